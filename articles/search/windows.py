@@ -1,0 +1,49 @@
+"""Spans of time as lexemes: whole years and months, so few that a question stays short."""
+
+import datetime
+
+from .lexemes import moment_of, of_month, of_year, place_at
+
+LONGEST = 60  # years; a longer span is not named
+
+
+def months_between(since, until):
+    """The groups (one, or none for a span without an end) of all months from one place to another.
+
+    They say somewhat more than was asked: whole months.
+    """
+    first, last = _month(since), _month(until)
+    if first is None or last is None or last - first > 12 * LONGEST:
+        return []
+    months = range(first, last + 1)
+    years = {month // 12 for month in months}
+    whole = {year for year in years if year * 12 in months and year * 12 + 11 in months}
+    named = {of_year(year) for year in whole}
+    named |= {of_month(month // 12, month % 12 + 1) for month in months if month // 12 not in whole}
+    return [named]
+
+
+def months_back(since, until, steps):
+    """Groups for so many months before `until`, step by step, and at last for the whole span."""
+    last = _month(until)
+    for step in steps:
+        first = last and _place(last - step)
+        if first is None or first <= since:
+            break
+        yield months_between(first, until)
+    yield months_between(since, until)
+
+
+def _month(place):
+    """A running number; None where no calendar goes."""
+    try:
+        moment = moment_of(place)
+    except OverflowError:
+        return None
+    return moment.year * 12 + moment.month - 1
+
+
+def _place(month):
+    if month < 12:
+        return None
+    return place_at(datetime.datetime(month // 12, month % 12 + 1, 1, tzinfo=datetime.UTC))

@@ -1,0 +1,129 @@
+"""The home page."""
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from articles import keys
+from articles.addresses import moved
+from articles.front import PLACES, current
+from articles.models import Edition, Section
+from articles.models.edition import URGENT_FOR
+
+from . import shell
+
+LATEST = 12
+PINNED = 4  # by their mark
+CARDS = PLACES - 1  # under the lead, whatever brought them there
+URGENT = 3
+IN_A_BLOCK = 4
+
+
+@require_safe
+def home(request):
+    if request.path != (canonical := reverse("articles:home")):
+        return moved(request, canonical)
+    return home_page(request, current(translation.get_language()))
+
+
+def home_page(request, arrangement, *, preview=False):
+    """The home page in the active language as a Front or, for the desk, a FrontDraft has it."""
+    code = translation.get_language()
+    site = shell.Site(code)
+    site.sections, newest_ids = _sections_with_newest(code)
+    front = _front(arrangement, newest_ids)
+    shown = {f"list-{code}"} | keys.of_cards(front["drawn"])
+    front["blocks"] = _blocks(site.sections, front)
+    urls = shell.in_languages(lambda: reverse("articles:home"))
+    context = {**front, "feed_url": reverse("articles:feed"), "preview": preview}
+    return shell.page(request, "articles/home.html", context, keys=shown, page_urls=urls, site=site)
+
+
+def _sections_with_newest(code):
+    """The menu, and the ids of each section's newest editions, in one query of index look-ups."""
+    newest = (
+        Edition.objects.live()
+        .in_language(code)
+        .filter(section=OuterRef("pk"))
+        .newest()
+        .values("pk")
+    )
+    columns = {f"newest_{n}": Subquery(newest[n : n + 1]) for n in range(IN_A_BLOCK)}
+    sections = list(Section.objects.in_language(code).annotate(**columns))
+    ids = [getattr(section, name) for section in sections for name in columns]
+    return sections, [pk for pk in ids if pk is not None]
+
+
+def _front(arrangement, block_ids):
+    """What stands above the section blocks, no story twice, and the stories of the blocks.
+
+    What was arranged goes first, then what is marked, then the newest: so the place of a story
+    that left, by the clock or taken down, is filled.
+    """
+    now = timezone.now()
+    live = Edition.objects.live(now).in_language(arrangement.language).for_cards()
+    newest = live.newest()
+    since = now - URGENT_FOR
+    urgent = newest.filter(urgent=True, first_published_at__gte=since)
+    latest = list(newest[: LATEST + PLACES + URGENT + 1])
+    open_ids = arrangement.open_ids(now)
+    placed = {e.article_id: e for e in live.filter(article__in=arrangement.shown_ids(now))}
+    banner = _banner(arrangement, placed, now)
+
+    once = Once([banner["edition"]] if banner and not arrangement.banner_text else [])
+    cards = once.take([placed[pk] for pk in open_ids if pk in placed], PLACES)
+    lead = cards[:1] or once.take(newest.filter(is_lead=True)[:2], 1)
+    cards = cards[1:]
+    pinned = newest.filter(pinned_until__gt=now)[: PINNED + PLACES]
+    pinned = once.take(pinned, min(PINNED, CARDS - len(cards)))
+    if not lead:
+        lead = [edition for edition in pinned if edition.lead_photo_id][:1]
+    cards += [edition for edition in pinned if edition not in lead]
+    urgent = once.take(urgent[: URGENT + PLACES], URGENT)
+    lead = lead or once.take([e for e in latest if e.lead_photo_id], 1) or once.take(latest, 1)
+    cards += once.take(latest, len(arrangement.slots) - 1 - len(cards))
+    latest = once.take(latest, LATEST)
+    by_section = list(newest.filter(pk__in=block_ids))
+    strip = [banner["edition"]] if banner and banner["edition"] else []
+    return {
+        "banner": banner,
+        "urgent": urgent,
+        "lead": next(iter(lead), None),
+        "cards": cards,
+        "latest": latest,
+        "by_section": by_section,
+        "drawn": [*strip, *urgent, *lead, *cards, *latest, *by_section],
+    }
+
+
+class Once:
+    """Gives each edition out once, beginning without those that have their place already."""
+
+    def __init__(self, editions):
+        self.given = {edition.pk for edition in editions}
+
+    def take(self, editions, count):
+        """The first `count` (none, where it is negative) of those not yet given."""
+        free = [edition for edition in editions if edition.pk not in self.given][: max(count, 0)]
+        self.given.update(edition.pk for edition in free)
+        return free
+
+
+def _banner(arrangement, placed, now):
+    """What the urgent banner says and the edition that it leads to, if readers have that."""
+    edition = placed.get(arrangement.banner_article_id)
+    text = arrangement.banner_text or (edition.card_headline if edition else "")
+    return {"text": text, "edition": edition} if text and arrangement.has_banner(now) else None
+
+
+def _blocks(sections, front):
+    """Each section's newest, without what stands large above, unless nothing else is in it."""
+    above = [front["lead"], *front["cards"]]
+    blocks = []
+    for section in sections:
+        newest = [e for e in front["by_section"] if e.section_id == section.pk]
+        if newest:
+            others = [e for e in newest if e not in above]
+            blocks.append({"section": section, "editions": others or newest})
+    return blocks

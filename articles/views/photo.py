@@ -1,0 +1,40 @@
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from articles.models import Author, EditionPhoto, PagePhoto, PartnerItem, SiteSettings
+from articles.models.edition import is_live
+from newsroom.pagecache.changes import tag_response
+from newsroom.photos import library
+from newsroom.photos.models import Photo
+
+WEEK = 7 * 24 * 3600  # seconds
+
+
+def public_photos():
+    """Photos that stand on a live edition or on a public page at this moment."""
+    here = OuterRef("pk")
+    live = is_live(of="edition__")  # a join: SQLite would read every live edition for an IN
+    return Photo.objects.filter(
+        Q(Exists(EditionPhoto.objects.filter(live, photo=here)))
+        | Q(Exists(PagePhoto.objects.filter(photo=here)))
+        | Q(Exists(PartnerItem.objects.shown().filter(picture=here)))
+        | Q(Exists(Author.objects.filter(portrait=here)))
+        | Q(Exists(SiteSettings.objects.filter(logo=here)))
+    )
+
+
+@require_safe
+def photo(request, token, name):
+    """A rendition, card or feed picture; 404 unless readers may see it now."""
+    found = get_object_or_404(public_photos(), token=token)
+    try:
+        file, content_type = library.open_rendition(found, name)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    with file:
+        response = HttpResponse(file.read(), content_type=content_type)
+    tag_response(response, found.cache_keys())
+    response["Cache-Control"] = f"public, max-age={WEEK}, immutable"
+    return response

@@ -1,0 +1,139 @@
+"""The change log is followed: in every process that keeps pages, by a thread with its own line."""
+
+import heapq
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from newsroom.pagecache import changes
+from newsroom.pagecache.lending import Lending
+from newsroom.pagecache.models import Change
+from newsroom.pagecache.page import Page
+from newsroom.pagecache.shelf import Shelf
+
+EVERY = 0.05  # seconds between two looks; an own change wakes it at once
+AFTER_A_FAULT = 0.5  # seconds
+PATIENCE = 2000  # milliseconds that PostgreSQL may take for a look
+BLIND = 0.5  # seconds without a good look, after which nobody waits for a fresh page
+TRIMS = 3600  # seconds between two clearings of the log
+
+logger = logging.getLogger(__name__)
+
+
+class Follower:
+    """Tells the shelf what has changed, at the second it is due, and once only."""
+
+    def __init__(
+        self, shelf: Shelf, stale: Callable[[list[Page]], None], lending: Lending | None = None
+    ) -> None:
+        """`stale` is given the pages that a change has touched, newly read first."""
+        self.shelf, self.stale, self.lending = shelf, stale, lending
+        self.looked_at = 0.0  # time.monotonic of the last good look
+        self.fault = ""  # what the last look met, "" while all is well
+        self._position: str | None = None
+        self._seen: set[int] = set()  # ids of the last look: a row may come twice
+        self._coming: list[tuple[datetime, int, Any, str]] = []  # a heap by due_at
+        self._trimmed_at = time.monotonic()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+
+    @property
+    def sees(self) -> bool:
+        return time.monotonic() - self.looked_at < BLIND
+
+    def start(self) -> None:
+        """Follow, if nobody does: a server that forks leaves threads behind."""
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._follow, name="changes", daemon=True)
+                self._thread.start()
+
+    def look(self) -> None:
+        """Take in what is new, then what is due by now. Raises what the database raises."""
+        if self._position is None:
+            self._position = changes.now()
+            for row in changes.coming():
+                self._take(row)
+            # what was made before this look may show what was so before it
+            self.stale(self.shelf.touch_all())
+            if self.lending:
+                self.lending.take_back_all()
+        else:
+            found = changes.news(self._position)
+            for row in found.rows:
+                if row[0] not in self._seen:
+                    self._take(row)
+            self._position = found.position
+            self._seen = {row[0] for row in found.rows}
+        self._pass_on_what_is_due()
+        self.looked_at = time.monotonic()
+
+    def _take(self, row: Any) -> None:
+        pk, keys, kind, due_at = row
+        heapq.heappush(self._coming, (due_at, pk, kind, keys))
+
+    def _pass_on_what_is_due(self) -> None:
+        now = timezone.now()
+        while self._coming and self._coming[0][0] <= now:
+            _due_at, _pk, kind, keys = heapq.heappop(self._coming)
+            pages = self.shelf.touch(keys.split(), gone=kind == Change.Kind.GONE)
+            self._sweep()
+            self.stale(pages)
+
+    def _sweep(self) -> None:
+        if self.lending:
+            self.lending.sweep()
+
+    def _pause(self) -> float:
+        """Seconds until the next look: the clock may be nearer than the next poll."""
+        if not self._coming:
+            return EVERY
+        until_due: float = (self._coming[0][0] - timezone.now()).total_seconds()
+        return min(EVERY, max(until_due, 0.001))
+
+    def _follow(self) -> None:
+        while True:
+            pause = self.step()
+            self._sweep()
+            changes.woken.wait(pause)
+            changes.woken.clear()
+
+    def step(self) -> float:
+        """One look, whatever comes of it: readers go on reading. Seconds until the next."""
+        try:
+            if connection.connection is None:
+                self._connect()
+            self.look()
+            self._recover()
+            self._trim()
+        except Exception as fault:  # a thread that followed no more would leave pages old
+            if not self.fault:
+                logger.warning("The change log cannot be read: %s", fault)
+            self.fault = str(fault) or type(fault).__name__
+            connection.close()
+            return AFTER_A_FAULT
+        return self._pause()
+
+    def _connect(self) -> None:
+        connection.ensure_connection()
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET statement_timeout = %s", [PATIENCE])
+
+    def _recover(self) -> None:
+        """After an outage everything is stale: the database may be another one."""
+        if self.fault:
+            logger.warning("The change log is read again.")
+            self.fault = ""
+            self.stale(self.shelf.touch_all())
+
+    def _trim(self) -> None:
+        if time.monotonic() - self._trimmed_at > TRIMS:
+            self._trimmed_at = time.monotonic()
+            changes.trim()

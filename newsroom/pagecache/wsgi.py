@@ -1,0 +1,153 @@
+"""Reader pages are answered from memory, before Django's machinery starts."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from newsroom.pagecache.asked import Rules
+from newsroom.pagecache.following import Follower
+from newsroom.pagecache.lending import LENT, Lending
+from newsroom.pagecache.making import Busy, Maker
+from newsroom.pagecache.page import Environ, Page, StartResponse
+from newsroom.pagecache.shelf import Shelf
+
+MOST = 64 * 1024 * 1024  # bytes of all kept pages together
+OLDEST = 60.0  # seconds: some of what a page shows is true for a while only (pins, "urgent")
+FORGOTTEN = 300.0  # seconds since its making, after which a page that is read is made first
+RECENTLY = 300.0  # seconds: a stale page read since then is made again unasked
+GRACE = 1.0  # seconds for which a stale page is given out at once
+WAIT = 0.04  # seconds that one reader waits for a page that has been stale for longer
+WAITERS = 4  # readers who wait so at a time
+
+
+running: "PageCache | None" = None  # in a process that keeps pages
+
+
+class PageCache:
+    """A WSGI application around another. One a process."""
+
+    def __init__(
+        self,
+        app: Callable[..., Iterable[bytes]],
+        *,
+        rules: Rules,
+        busy: Callable[[], bytes],
+        most: int = MOST,
+        lending: Lending | None = None,
+    ) -> None:
+        """`busy` draws the page for a reader who must come back a second later; `lending`: nginx
+        in front may have copies.
+        """
+        self.app, self.rules, self.busy, self.lending = app, rules, busy, lending
+        self.shelf = Shelf(most, lending.leave) if lending else Shelf(most)
+        self.maker = Maker(app, self.shelf)
+        self.follower = Follower(self.shelf, self._stale, lending)
+        self.hits = self.stale_hits = self.refused = 0
+        self._waiters = threading.Semaphore(WAITERS)
+
+    @classmethod
+    def run(cls, app: Callable[..., Iterable[bytes]], **options: Any) -> "PageCache":
+        """The one of this process, whose figures its health page shows."""
+        global running
+        running = cls(app, **options)
+        return running
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        asked = self.rules.of(environ)
+        if asked is None:
+            return self.app(environ, start_response)
+        page = self.shelf.get(asked.address) if asked.address else None
+        if page is not None:
+            self.hits += 1
+            page.read_at = now = time.monotonic()
+            if page.stale_at or now - page.made_at > OLDEST:
+                page = self._renewed(page, now)
+            if self.lending and "HTTP_X_FRONT_KEY" in environ:
+                return page.send(environ, self._lends(page, environ, start_response))
+            return page.send(environ, start_response)
+        self.follower.start()
+        try:
+            answer = self.maker.make(asked.address, environ)
+        except Busy:
+            self.refused += 1
+            return self._come_back(start_response)
+        return answer.send(environ, start_response)
+
+    def figures(self) -> dict[str, Any]:
+        """For operators. Ages in seconds; None before the first reader came."""
+        looked_at = self.follower.looked_at
+        return {
+            "pages": len(self.shelf),
+            "bytes": self.shelf.bytes,
+            "bytes_at_most": self.shelf.most,
+            "hits": self.hits,
+            "stale_hits": self.stale_hits,
+            "renders": self.maker.made,
+            "waiting_to_be_made": self.maker.queued,
+            "evictions": self.shelf.evicted,
+            "refused": self.refused,
+            "taken_back": self.lending.taken_back if self.lending else 0,
+            "last_good_poll": round(time.monotonic() - looked_at, 3) if looked_at else None,
+            "fault": self.follower.fault,
+        }
+
+    def _lends(self, page: Page, environ: Environ, start: StartResponse) -> StartResponse:
+        """`start_response`, with the word that nginx may keep a copy if it may.
+
+        First the copy is noted, then the page is looked at: who changes a page does it the other
+        way round, so one of the two sees the other.
+        """
+        lending, key = self.lending, environ["HTTP_X_FRONT_KEY"]
+        if (
+            lending is None
+            or not self.follower.sees
+            or not lending.note(page, key)
+            or page.stale_at
+            or self.shelf.get(page.address) is not page
+        ):
+            return start
+        allowed = ("X-Accel-Expires", str(LENT))
+        return lambda status, headers: start(
+            status, headers if status.startswith("304") else [*headers, allowed]
+        )
+
+    def _renewed(self, page: Page, now: float) -> Page:
+        """The page made again if that is quick, and as it is otherwise.
+
+        What has just become stale is given out at once, as it would be had the reader come a blink
+        earlier. While the log cannot be read, nobody waits for a database that is away.
+        """
+        self.follower.start()
+        stale_at = page.stale_at or page.made_at + FORGOTTEN
+        if now < stale_at:  # it is only old: a thousand such pages would hold up all readers
+            self.maker.again_late(page)
+            return page
+        self.maker.again_now(page)
+        if now - stale_at > GRACE and self.follower.sees and self._waiters.acquire(blocking=False):
+            try:
+                until = now + WAIT
+                while time.monotonic() < until:
+                    time.sleep(0.003)
+                    newer = self.shelf.get(page.address)
+                    if newer is not None and newer is not page:
+                        return newer
+            finally:
+                self._waiters.release()
+        self.stale_hits += 1
+        return page
+
+    def _stale(self, pages: list[Page]) -> None:
+        since = time.monotonic() - RECENTLY
+        self.maker.again_soon(page for page in pages if page.read_at > since)
+
+    def _come_back(self, start_response: StartResponse) -> list[bytes]:
+        body = self.busy()
+        headers = [
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", "no-store"),
+            ("Retry-After", "1"),
+        ]
+        start_response("503 Service Unavailable", headers)
+        return [body]

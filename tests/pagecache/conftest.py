@@ -1,0 +1,20 @@
+import pytest
+
+from newsroom.pagecache.asked import Rules
+from newsroom.pagecache.following import Follower
+from newsroom.pagecache.wsgi import PageCache
+from tests.pagecache.readers import Site
+
+RULES = Rules(private=["/admin"], parameters=["before"])
+
+
+@pytest.fixture
+def site():
+    return Site()
+
+
+@pytest.fixture
+def cache(site, monkeypatch):
+    """Nobody follows the log by itself here: a test looks when it wants to."""
+    monkeypatch.setattr(Follower, "start", lambda self: None)
+    return PageCache(site, rules=RULES, busy=lambda: b"come back")
