@@ -60,6 +60,7 @@ def test_a_preview_is_the_true_page_while_readers_have_none(draft, at_desk, some
         desk.click("[name=_preview]")
     preview = popup.value
     desk.watch(preview)
+    preview.wait_for_load_state()  # its styles too: they break the lines
     preview.locator(".preview").wait_for()
     shown = [preview.locator(part).inner_text() for part in PARTS]
     drawn = preview.locator(".story-photo img").evaluate("one => one.decode().then(() => 1)")
