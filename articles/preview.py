@@ -12,7 +12,7 @@ def page(request, article):
     from .views.article import story
 
     with translation.override(article.language):
-        return story(request, draft_edition(article), links=article)
+        return story(request, draft_edition(article), draft_of=article)
 
 
 def draft_edition(article):

@@ -10,8 +10,10 @@ from html import unescape
 from django.apps import apps
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
+
+from newsroom.compiled import CompiledQuery
 
 from . import embeds
 from .objects import OBJECT, objects, photos_of
@@ -42,14 +44,14 @@ def draw(html: str, language: str) -> SafeString:
     return shelf.draw(html, language)
 
 
-def draw_many(editions, *, also=()) -> Drawn:
+def draw_many(editions, *, also=(), beside=()) -> Drawn:
     """The bodies of `editions`, each in its own language.
 
     `also` are ids of further articles whose live editions the page needs (related stories): they
-    come in the same query.
+    come in the same query. So do those of `beside`, which do not count as asked for.
     """
     editions = list(editions)
-    shelf = _Shelf([edition.body for edition in editions], also=also)
+    shelf = _Shelf([edition.body for edition in editions], also=also, beside=beside)
     html = {edition.pk: shelf.draw(edition.body, edition.language) for edition in editions}
     return Drawn(
         html=html, editions=shelf.editions, photos=shelf.photos, article_ids=shelf.article_ids
@@ -68,22 +70,29 @@ def _caption_alone(match: re.Match) -> str:
     return f"<p><em>{match['caption']}</em></p>" if match["caption"] else ""
 
 
+_PHOTOS = CompiledQuery(
+    lambda ids: apps.get_model("photos.Photo").objects.for_cards().filter(pk__in=ids)
+)
+_LIVE = CompiledQuery(
+    lambda at, ids: (
+        apps.get_model("articles.Edition").objects.live(at).for_cards().filter(article__pk__in=ids)
+    )
+)
+
+
 class _Shelf:
     """Everything that some bodies show, fetched together."""
 
-    def __init__(self, bodies, *, also=()):
+    def __init__(self, bodies, *, also=(), beside=()):
         found = [objects(body) for body in bodies]
         photo_ids = {pk for one in found for pk in one.photo_ids}
         self.article_ids = {*also, *(pk for one in found for pk in one.article_ids)}
         self.photos, self.editions = {}, {}
         if photo_ids:
-            photos = apps.get_model("photos.Photo").objects.for_cards()
-            self.photos = photos.in_bulk(photo_ids)
-        if self.article_ids:
-            live = apps.get_model("articles.Edition").objects.live().for_cards()
-            self.editions = {
-                edition.article_id: edition for edition in live.filter(article__in=self.article_ids)
-            }
+            self.photos = {photo.pk: photo for photo in _PHOTOS(ids=sorted(photo_ids))}
+        if ids := self.article_ids.union(beside):
+            live = _LIVE(at=timezone.now(), ids=sorted(ids))
+            self.editions = {edition.article_id: edition for edition in live}
 
     def draw(self, html: str, language: str) -> SafeString:
         with translation.override(language):

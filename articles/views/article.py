@@ -1,15 +1,21 @@
 """A story's page, and the short link that leads to it."""
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import body, json_ld, keys
+from articles import body, json_ld, keys, ties
 from articles.addresses import moved, redirect_for
 from articles.models import Edition, ShortLink
 from newsroom import languages
+from newsroom.compiled import CompiledQuery
 
 from . import shell
 from .gone import gone_or_404
+
+_LIVE = CompiledQuery(
+    lambda at, pk: Edition.objects.live(at).for_page().filter(article_id=pk).order_by("pk")[:1]
+)
 
 
 @require_safe
@@ -18,7 +24,7 @@ def article(request, pk, section="", slug=""):
 
     The order of look-up: the current path, the Redirect table, the id.
     """
-    edition = Edition.objects.live().for_page().filter(article_id=pk).first()
+    edition = next(iter(_LIVE(at=timezone.now(), pk=pk)), None)
     if edition and request.path == edition.get_absolute_url():
         return story(request, edition)
     answer, elsewhere = redirect_for(request)
@@ -43,10 +49,12 @@ def short_link(request, code):
     return gone_or_404(request, link.article_id)
 
 
-def story(request, edition, *, links=None):
-    """Draw the page of an edition. `links`: the article, for a preview of what readers lack."""
-    preview = links is not None
-    context = story_context(edition, links or edition)
+def story(request, edition, *, draft_of=None):
+    """Draw the page of an edition. `draft_of`: the article, for a preview of what readers lack."""
+    preview = draft_of is not None
+    context = story_context(
+        edition, ties.of_article(draft_of) if preview else ties.of_edition(edition)
+    )
     site = shell.Site(edition.language)
     urls = {version.language: version.get_absolute_url() for version in context["translations"]}
     if not preview:
@@ -78,34 +86,29 @@ def _keys(edition, context):
     }
 
 
-def story_context(edition, links):
-    """All that a story's page draws, in as many queries as it has kinds of parts."""
+def story_context(edition, tied):
+    """All that a story's page draws; `tied`: its Ties."""
     code = edition.language
-    drawn = body.draw_many([edition], also=edition.related_ids)
+    drawn = body.draw_many([edition], also=edition.related_ids, beside=tied.translations)
     related = [drawn.editions[pk] for pk in edition.related_ids if pk in drawn.editions]
-    translations = (
-        Edition.objects.live()
-        .filter(article__story=edition.article.story_id)
-        .exclude(article=edition.article_id)
-        .select_related("section")
-    )
+    translations = [drawn.editions[pk] for pk in tied.translations if pk in drawn.editions]
     return {
         "edition": edition,
         "body": drawn.html[edition.pk],
         "sources": [
             {
-                "source": link.source,
-                "name": link.source.name(code) or str(link.source),
-                "url": link.source.get_absolute_url(),
-                "release_url": link.release_url,
+                "source": source,
+                "name": source.name(code) or str(source),
+                "url": source.get_absolute_url(),
+                "release_url": release_url,
             }
-            for link in links.source_links.select_related("source")
+            for source, release_url in tied.sources
         ],
-        "authors": [link.author for link in links.author_links.select_related("author")],
-        "tags": [tag for tag in links.tags.in_order() if tag.has_language(code)],
+        "authors": tied.authors,
+        "tags": [tag for tag in tied.tags if tag.has_language(code)],
         "related": [other for other in related if other.language == code],
         "translations": sorted(translations, key=_place_of_language),
-        "shown": list(drawn.editions.values()),
+        "shown": [drawn.editions[pk] for pk in drawn.article_ids if pk in drawn.editions],
         "pointed_at": drawn.article_ids,  # one that is not out yet will alter the page
         "photos": list(drawn.photos.values()),
     }
