@@ -66,7 +66,7 @@ def _text(value=""):
 
 
 def _columns(rows, number, pk, *, order=None, sort_key=None, release=None, words=""):
-    """In the same order for every kind; `words`: the way to the names, None where there are none."""
+    """In the same order for every kind; `words`: the way to the names, None where none are."""
     named = [F(f"{words}{field}") if words is not None else _text() for field in _WORDS]
     columns = [_number(number), order or _number(0), sort_key or _text(), F("pk"), pk]
     columns += [release or _text(), *named]

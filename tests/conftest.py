@@ -11,6 +11,7 @@ from PIL import Image
 
 from articles import desk, publishing
 from articles.models import Article, Author, Programme, Section, Source, Tag
+from articles.views import shell
 from newsroom.photos.models import Credit, Photo
 from newsroom.photos.storage import photo_storage
 from newsroom.staff import roles
@@ -35,6 +36,12 @@ def _plain_static_names(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _own_newsroom():
+    """What a test before this one read of its site is no matter of this one."""
+    shell.forget()
 
 
 class Clock:

@@ -11,12 +11,14 @@ from newsroom.lookup.fields import SearchTextField
 
 
 class PartnerItemQuerySet(models.QuerySet):
+    def not_over(self, at=None):
+        """Shown now or later."""
+        at = at or timezone.now()
+        return self.filter(Q(shown_until__isnull=True) | Q(shown_until__gt=at))
+
     def shown(self, at=None):
         at = at or timezone.now()
-        return self.filter(
-            Q(shown_from__isnull=True) | Q(shown_from__lte=at),
-            Q(shown_until__isnull=True) | Q(shown_until__gt=at),
-        )
+        return self.not_over(at).filter(Q(shown_from__isnull=True) | Q(shown_from__lte=at))
 
 
 class PartnerItem(models.Model):
@@ -56,6 +58,11 @@ class PartnerItem(models.Model):
 
     def __str__(self):
         return self.title
+
+    def is_shown(self, at):
+        """Whether it stands in the block at `at` (aware datetime)."""
+        begun = self.shown_from is None or self.shown_from <= at
+        return begun and (self.shown_until is None or self.shown_until > at)
 
 
 class SiteSettings(models.Model):

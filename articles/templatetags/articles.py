@@ -13,6 +13,30 @@ from newsroom import languages
 register = template.Library()
 
 
+@register.tag
+def part(parser, token):
+    """{% part "name" of_what … %} … {% endpart %}: drawn once, until something of the site changes.
+
+    What is between may ask for `site`, the language and what `of_what` says, and for nothing else.
+    """
+    _tag, *bits = token.split_contents()
+    nodes = parser.parse(["endpart"])
+    parser.delete_first_token()
+    return _Part(nodes, [parser.compile_filter(bit) for bit in bits])
+
+
+class _Part(template.Node):
+    def __init__(self, nodelist, of_what):
+        self.nodelist, self.of_what = nodelist, of_what
+
+    def render(self, context):
+        parts = context["site"].parts
+        key = (get_language(), *(one.resolve(context) for one in self.of_what))
+        if key not in parts:
+            parts[key] = self.nodelist.render(context)
+        return parts[key]
+
+
 @register.filter
 def name(named):
     """In the page's language; the name it has, where it has none in that one."""

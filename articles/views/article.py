@@ -55,7 +55,7 @@ def story(request, edition, *, draft_of=None):
     context = story_context(
         edition, ties.of_article(draft_of) if preview else ties.of_edition(edition)
     )
-    site = shell.Site(edition.language)
+    site = shell.Site.current(edition.language)
     urls = {version.language: version.get_absolute_url() for version in context["translations"]}
     if not preview:
         urls[edition.language] = edition.get_absolute_url()

@@ -131,7 +131,7 @@ def _keys(code, feed_named, editions, drawn):
 
 
 def _channel(code, path, named, changed_at):
-    site = shell.Site(code)
+    site = shell.Site.current(code)
     page = named.get_absolute_url() if named else reverse("articles:home")
     title = f"{named.name(code)} – {site.name}" if named else site.name
     description = (named.intro(code) if named else site.description) or title

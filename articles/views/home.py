@@ -30,8 +30,8 @@ def home(request):
 def home_page(request, arrangement, *, preview=False):
     """The home page in the active language as a Front or, for the desk, a FrontDraft has it."""
     code = translation.get_language()
-    site = shell.Site(code)
-    site.sections, newest_ids = _sections_with_newest(code)
+    site = shell.Site.current(code)
+    newest_ids = _newest_of_sections(code)
     front = _front(arrangement, newest_ids)
     shown = {f"list-{code}"} | keys.of_cards(front["drawn"])
     front["blocks"] = _blocks(site.sections, front)
@@ -40,8 +40,8 @@ def home_page(request, arrangement, *, preview=False):
     return shell.page(request, "articles/home.html", context, keys=shown, page_urls=urls, site=site)
 
 
-def _sections_with_newest(code):
-    """The menu, and the ids of each section's newest editions, in one query of index look-ups."""
+def _newest_of_sections(code):
+    """The ids of each section's newest editions, in one query of index look-ups."""
     newest = (
         Edition.objects.live()
         .in_language(code)
@@ -49,10 +49,9 @@ def _sections_with_newest(code):
         .newest()
         .values("pk")
     )
-    columns = {f"newest_{n}": Subquery(newest[n : n + 1]) for n in range(IN_A_BLOCK)}
-    sections = list(Section.objects.in_language(code).annotate(**columns))
-    ids = [getattr(section, name) for section in sections for name in columns]
-    return sections, [pk for pk in ids if pk is not None]
+    columns = [Subquery(newest[n : n + 1]) for n in range(IN_A_BLOCK)]
+    found = Section.objects.in_language(code).values_list(*columns)
+    return [pk for row in found for pk in row if pk is not None]
 
 
 def _front(arrangement, block_ids):

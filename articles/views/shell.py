@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.db.models.signals import post_delete, post_save
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -9,6 +10,10 @@ from django.utils import timezone, translation
 from articles.models import Page, PartnerItem, Section, SiteSettings
 from newsroom import languages
 from newsroom.pagecache.changes import tag_response
+from newsroom.pagecache.memo import Memo
+
+PARTNERS = 6
+_MEMO = Memo("site")  # {language: Site}
 
 
 class Site:
@@ -16,6 +21,15 @@ class Site:
 
     def __init__(self, language):
         self.language = language
+        self.parts = {}  # pieces of a page that are drawn already: articles.templatetags
+
+    @classmethod
+    def current(cls, language):
+        """That of all pages in a language, until something of it is changed."""
+        things = _MEMO.things()
+        if language not in things:
+            things[language] = cls(language)
+        return things[language]
 
     @cached_property
     def settings(self):
@@ -50,13 +64,28 @@ class Site:
         return list(Page.objects.in_language(self.language).defer("body_kk", "body_ru", "body_en"))
 
     @cached_property
+    def _partners(self):
+        items = PartnerItem.objects.not_over().filter(language=self.language)
+        return list(items.select_related("picture"))
+
+    @property
     def partners(self):
-        shown = PartnerItem.objects.shown().filter(language=self.language)
-        return list(shown.select_related("picture")[:6])
+        now = timezone.now()
+        return [item for item in self._partners if item.is_shown(now)][:PARTNERS]
 
     @property
     def year(self):
         return timezone.localdate().year
+
+
+def forget(**_signal):
+    """A row of it was saved by this process: the log may say so later than the next page."""
+    _MEMO.forget()
+
+
+for _model in (Page, PartnerItem, Section, SiteSettings):
+    post_save.connect(forget, sender=_model)
+    post_delete.connect(forget, sender=_model)
 
 
 def language_switch(page_urls):
@@ -80,13 +109,23 @@ def language_switch(page_urls):
 
 def page(request, template, context=None, *, keys=(), page_urls=None, site=None, status=200):
     """A public page: `keys` name what it shows, `page_urls` the same page in other languages."""
+    context = context or {}
     context = {
-        "site": site or Site(translation.get_language()),
+        "site": site or Site.current(translation.get_language()),
         "languages": language_switch(page_urls or {}),
-        **(context or {}),
+        "here": _here(context),
+        **context,
     }
     response = render(request, template, context, status=status)
     return tag_response(response, {"site", *keys})
+
+
+def _here(context):
+    """The section whose page this is ("page", pk), or in which the story stands ("true", pk)."""
+    heading, edition = context.get("heading"), context.get("edition")
+    if isinstance(heading, Section):
+        return "page", heading.pk
+    return ("true", edition.section_id) if edition else ("", None)
 
 
 def in_languages(address):

@@ -114,7 +114,7 @@ def sitemap_news(request):
     )
     columns = ["language", "slug", "article_id", "section", "headline", "first_published_at"]
     editions = fresh.newest().select_related("section").only(*columns)[: sitemaps.NEWS]
-    settings = shell.Site(translation.get_language()).settings
+    settings = shell.Site.current(translation.get_language()).settings
     names = {code: settings.text("name", code) for code in languages.LANGUAGES}
     urls = [sitemaps.news(edition, names[edition.language]) for edition in editions]
     return _answer(request, sitemaps.urlset(urls))
