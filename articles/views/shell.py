@@ -1,6 +1,6 @@
 """What stands around every public page: the site's name, menus, partners, language switch."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db.models.signals import post_delete, post_save
 from django.shortcuts import render
@@ -93,13 +93,11 @@ def language_switch(page_urls):
     current = translation.get_language()
     switch = []
     for code, name in languages.NAMES.items():
-        with translation.override(code):
-            home = reverse("articles:home")
         switch.append(
             {
                 "code": code,
                 "name": name,
-                "url": page_urls.get(code, home),
+                "url": page_urls.get(code) or _home(code),
                 "current": code == current,
                 "same_page": code in page_urls,
             }
@@ -118,6 +116,12 @@ def page(request, template, context=None, *, keys=(), page_urls=None, site=None,
     }
     response = render(request, template, context, status=status)
     return tag_response(response, {"site", *keys})
+
+
+@cache
+def _home(code):
+    with translation.override(code):
+        return reverse("articles:home")
 
 
 def _here(context):

@@ -1,35 +1,75 @@
 """What a story shows of itself to be shared, and what it shows where it has been shared."""
 
+import re
+from functools import cache
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 
 from articles import cards
 from articles.addresses import absolute, hreflang
 from newsroom import languages
 from newsroom.sharing.addresses import share_address
-from newsroom.sharing.networks import links
+from newsroom.sharing.networks import NETWORKS, links
 
 register = template.Library()
 
 
-@register.inclusion_tag("sharing/_share_bar.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def share_bar(context, edition, *, with_link=True):
     """Ways to pass the story on; `with_link` prints the short link too, as text to select.
 
     The page's language is the edition's. A preview has nothing to share yet.
     """
     if context.get("preview"):
-        return {"links": []}
+        return ""
     url = share_address(edition)
     picture = cards.picture(edition).url
-    return {
-        "title": edition.headline,
+    found = links(title=edition.headline, url=url, picture=picture)
+    values = [edition.headline, url, url.partition("://")[2], *(link["url"] for link in found)]
+    if settings.DEBUG:  # or a changed template would not be seen
+        _blank.cache_clear()
+    return _blank(translation.get_language(), with_link).filled(values)
+
+
+class _Blank:
+    """A template with nothing but places in it, drawn once; `filled` puts values there."""
+
+    PLACE = "\ue000{}\ue001"  # no text of ours has these letters
+    PLACES = re.compile("\ue000([0-9]+)\ue001")
+
+    def __init__(self, drawn):
+        self.words, self.numbers = self.PLACES.split(drawn)[::2], self.PLACES.findall(drawn)
+
+    def filled(self, values):
+        escaped = [conditional_escape(value) for value in values]
+        parts = [self.words[0]]
+        for number, words in zip(self.numbers, self.words[1:], strict=True):
+            parts += [escaped[int(number)], words]
+        return mark_safe("".join(parts))  # noqa: S308  a template's own words, and what was escaped
+
+
+@cache
+def _blank(language, with_link):
+    """The bar of any story in a language: title, address, short link, then the networks' links.
+
+    Of all that a story's page draws it has the most parts, and few of them differ.
+    """
+    places = [_Blank.PLACE.format(number) for number in range(3 + len(NETWORKS))]
+    title, url, short, *addresses = places
+    pairs = zip(NETWORKS, addresses, strict=True)
+    context = {
+        "title": title,
         "url": url,
-        "short": url.partition("://")[2] if with_link else "",
-        "links": links(title=edition.headline, url=url, picture=picture),
+        "short": short if with_link else "",
+        "links": [{"network": network, "url": address} for network, address in pairs],
     }
+    return _Blank(render_to_string("sharing/_share_bar.html", context))
 
 
 @register.inclusion_tag("sharing/_preview_tags.html", takes_context=True)
