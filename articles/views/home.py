@@ -10,6 +10,7 @@ from articles.addresses import moved
 from articles.front import PLACES, current
 from articles.models import Edition, Section
 from articles.models.edition import URGENT_FOR
+from newsroom.compiled import CompiledQuery
 
 from . import shell
 
@@ -60,30 +61,27 @@ def _front(arrangement, block_ids):
     What was arranged goes first, then what is marked, then the newest: so the place of a story
     that left, by the clock or taken down, is filled.
     """
-    now = timezone.now()
-    live = Edition.objects.live(now).in_language(arrangement.language).for_cards()
-    newest = live.newest()
-    since = now - URGENT_FOR
-    urgent = newest.filter(urgent=True, first_published_at__gte=since)
-    latest = list(newest[: LATEST + PLACES + URGENT + 1])
-    open_ids = arrangement.open_ids(now)
-    placed = {e.article_id: e for e in live.filter(article__in=arrangement.shown_ids(now))}
+    code, now = arrangement.language, timezone.now()
+    urgent = _URGENT(at=now, code=code, since=now - URGENT_FOR)
+    latest = _LATEST(at=now, code=code)
+    open_ids, shown_ids = arrangement.open_ids(now), list(arrangement.shown_ids(now))
+    placed = _PLACED(at=now, code=code, ids=shown_ids) if shown_ids else []
+    placed = {edition.article_id: edition for edition in placed}
     banner = _banner(arrangement, placed, now)
 
     once = Once([banner["edition"]] if banner and not arrangement.banner_text else [])
     cards = once.take([placed[pk] for pk in open_ids if pk in placed], PLACES)
-    lead = cards[:1] or once.take(newest.filter(is_lead=True)[:2], 1)
+    lead = cards[:1] or once.take(_LEADS(at=now, code=code), 1)
     cards = cards[1:]
-    pinned = newest.filter(pinned_until__gt=now)[: PINNED + PLACES]
-    pinned = once.take(pinned, min(PINNED, CARDS - len(cards)))
+    pinned = once.take(_PINNED(at=now, code=code), min(PINNED, CARDS - len(cards)))
     if not lead:
         lead = [edition for edition in pinned if edition.lead_photo_id][:1]
     cards += [edition for edition in pinned if edition not in lead]
-    urgent = once.take(urgent[: URGENT + PLACES], URGENT)
+    urgent = once.take(urgent, URGENT)
     lead = lead or once.take([e for e in latest if e.lead_photo_id], 1) or once.take(latest, 1)
     cards += once.take(latest, len(arrangement.slots) - 1 - len(cards))
     latest = once.take(latest, LATEST)
-    by_section = list(newest.filter(pk__in=block_ids))
+    by_section = _IN_BLOCKS(at=now, code=code, ids=block_ids) if block_ids else []
     strip = [banner["edition"]] if banner and banner["edition"] else []
     return {
         "banner": banner,
@@ -94,6 +92,24 @@ def _front(arrangement, block_ids):
         "by_section": by_section,
         "drawn": [*strip, *urgent, *lead, *cards, *latest, *by_section],
     }
+
+
+def _cards(at, code):
+    return Edition.objects.live(at).in_language(code).for_cards().newest()
+
+
+_PLACED = CompiledQuery(lambda at, code, ids: _cards(at, code).filter(article__pk__in=ids))
+_LEADS = CompiledQuery(lambda at, code: _cards(at, code).filter(is_lead=True)[:2])
+_PINNED = CompiledQuery(
+    lambda at, code: _cards(at, code).filter(pinned_until__gt=at)[: PINNED + PLACES]
+)
+_URGENT = CompiledQuery(
+    lambda at, code, since: _cards(at, code).filter(urgent=True, first_published_at__gte=since)[
+        : URGENT + PLACES
+    ]
+)
+_LATEST = CompiledQuery(lambda at, code: _cards(at, code)[: LATEST + PLACES + URGENT + 1])
+_IN_BLOCKS = CompiledQuery(lambda at, code, ids: _cards(at, code).filter(pk__in=ids))
 
 
 class Once:
