@@ -4,6 +4,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,23 +23,32 @@ WORD = "сөз құрылыс мектеп көпір су қала өзен ж�
 
 
 class Newsroom:
-    """An empty newsroom of its own, worked by commands in processes of their own."""
+    """An empty newsroom of its own, worked by commands in processes of their own.
 
-    def __init__(self, folder, name):
+    `like`: another that is empty, to be copied; that takes less time than all migrations.
+    """
+
+    def __init__(self, folder, name, *, like=None):
         self.folder = folder / name
-        self.folder.mkdir()
+        if like:
+            shutil.copytree(like.folder, self.folder)
+        else:
+            self.folder.mkdir()
         self.environment = {**os.environ, "NEWSROOM_VAR": str(self.folder)}
         for key in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL"):
             self.environment.pop(key, None)
         self.database = ""
         if connection.vendor == "postgresql":
-            self.database = f"{settings.DATABASES['default']['NAME']}_{name}"
+            self.database = f"{settings.DATABASES['default']['NAME']}_{os.getpid()}_{name}"
+            begins = f"TEMPLATE {like.database}" if like else ""
             self._sql(
-                f"DROP DATABASE IF EXISTS {self.database}", f"CREATE DATABASE {self.database}"
+                f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)",
+                f"CREATE DATABASE {self.database} {begins}",
             )
             address = os.environ["DATABASE_URL"].rpartition("/")[0]
             self.environment["DATABASE_URL"] = f"{address}/{self.database}"
-        self.run("migrate", "--verbosity", "0")
+        if not like:
+            self.run("migrate", "--verbosity", "0")
 
     def run(self, *command):
         done = subprocess.run(self._command(command), env=self.environment, capture_output=True)
@@ -88,12 +98,19 @@ class Newsroom:
         server.close()
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    newsroom = Newsroom(tmp_path_factory.mktemp("exchange"), "empty")
+    yield newsroom
+    newsroom.close()
+
+
 @pytest.fixture
-def newsrooms(tmp_path):
+def newsrooms(tmp_path, empty):
     opened = []
 
     def make(name):
-        opened.append(Newsroom(tmp_path, name))
+        opened.append(Newsroom(tmp_path, name, like=empty))
         return opened[-1]
 
     yield make
