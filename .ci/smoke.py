@@ -57,10 +57,11 @@ def start(copy, **variables):
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGINT)  # as Ctrl-C does
-        stop_by = time.monotonic() + 15
-        server.wait(timeout=15)
-    reader.join(timeout=5)
-    expect(time.monotonic() < stop_by, "Ctrl-C did not stop it in 15 seconds")
+        try:
+            server.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            fail("Ctrl-C did not stop it in a minute")
+    reader.join(timeout=60)
     expect(not is_answering(port), "something went on listening after Ctrl-C")
     expect("Traceback" not in "".join(screen), "a traceback on the screen:\n" + "".join(screen))
     return "".join(screen), seconds, answers, port
@@ -126,7 +127,7 @@ def get(port, path, **headers):
 
 def ask(port, method, path, body=None, **headers):
     """Status, text and cookie of the answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     headers = {"Host": f"localhost:{port}", **headers}
     if body:
         headers["Content-Type"] = "application/x-www-form-urlencoded"

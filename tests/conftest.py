@@ -7,6 +7,8 @@ import itertools
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from PIL import Image
 
 from articles import desk, publishing
@@ -21,6 +23,11 @@ from newsroom.staff.roles import Role
 pytest_plugins = ["tests.needs"]
 
 numbers = itertools.count(1)
+
+# The same examples in every run, however slow the machine.
+examples.register_profile("always the same", derandomize=True, deadline=None,
+                          suppress_health_check=list(HealthCheck))  # fmt: skip
+examples.load_profile("always the same")
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +73,6 @@ def clock(monkeypatch):
 @pytest.fixture
 def make_user(db):
     def make(role=Role.CHIEF_EDITOR, *, sections=(), **fields):
-        roles.sync()
         fields.setdefault("username", f"user{next(numbers)}")
         user = User.objects.create_user(is_staff=True, password="a-long-password", **fields)
         for one in [role] if isinstance(role, Role) else role or ():

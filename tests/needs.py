@@ -32,7 +32,16 @@ NEEDS = {
 }
 
 
+def asks_database(item):
+    ways = {"db", "transactional_db", "live_server", "django_db_setup"}
+    return bool(item.get_closest_marker("django_db") or ways & set(item.fixturenames))
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items):
+    for item in items:
+        if asks_database(item):
+            item.add_marker("database")
     for marker, (is_there, need) in NEEDS.items():
         if not is_there():
             for item in items:
@@ -47,9 +56,16 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"Skipped {count}: {reason}")
 
 
-@pytest.fixture(scope="module")
+def _while_browsers_are_asked(fixture_name, config):
+    return "session" if config.getoption("markexpr").startswith("browser") else "module"
+
+
+@pytest.fixture(scope=_while_browsers_are_asked)
 def chrome():
-    """One browser for a file: no other test may run while Playwright keeps its loop."""
+    """One browser for a file: no other test may run while Playwright keeps its loop.
+
+    Where -m asks for browsers alone there is no other test, and one will do for all files.
+    """
     playwright = pytest.importorskip("playwright.sync_api")
     with pytest.MonkeyPatch.context() as patch, playwright.sync_playwright() as play:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

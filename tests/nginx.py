@@ -77,7 +77,7 @@ class Nginx:
         self._wait()
 
     def _wait(self):
-        until = time.monotonic() + 20
+        until = time.monotonic() + 120
         while True:
             try:
                 socket.create_connection(("127.0.0.1", self.port), 1).close()
@@ -88,4 +88,4 @@ class Nginx:
 
     def close(self):
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(120)

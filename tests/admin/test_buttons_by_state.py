@@ -18,6 +18,7 @@ from newsroom.languages import ALMATY
 from newsroom.photos import picker
 from tests.rights import HOUR, STATES, VERBS, World, read
 
+pytestmark = pytest.mark.once
 RIGHTS = read(VERBS)
 # What a button of the form does where its verb has another name or no place.
 RIGHTS |= read(

@@ -14,6 +14,7 @@ from articles import outsiders
 from articles.models import HouseWord, Page, PartnerItem, Redirect, ShortLink, SiteSettings
 from newsroom.staff.roles import Role
 
+pytestmark = pytest.mark.once
 LETTERS = {
     "R": Role.REPORTER,
     "E": Role.EDITOR,

@@ -14,6 +14,7 @@ from articles.templatetags.guide import path_of
 from newsroom import languages
 from newsroom.staff.roles import Role
 
+pytestmark = pytest.mark.once
 TEXTS = Path(settings.BASE_DIR) / "templates" / "admin" / "guide"
 PAGES = ["index", "sheet", *guide.SLUGS]
 SHOWN = re.compile(r'\{% picture "([^"]+)" "([^"]*)" %\}')

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article, HouseWord
+from tests.browser import pause
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -78,7 +79,7 @@ def test_the_caption_of_a_photo_in_the_text_is_mended_too(page, make_photo):
 def test_mending_everywhere_never_undoes_what_was_typed_since(page):
     page.evaluate("document.getElementById('id_headline').value = 'Аcтана қаласы өсті'")
     page.locator("#field-headline .mark-all").get_by_role("button").first.click()
-    page.wait_for_timeout(500)
+    pause(page, 500)
 
     assert page.input_value("#id_headline") == "Аcтана қаласы өсті"
 
@@ -95,11 +96,10 @@ def test_what_is_left_as_it_is_stays_so_after_a_save(page):
 
 
 def test_by_keys_one_goes_from_a_line_that_is_done_with_to_the_next(page):
-    line(page, "body", "7-шы").get_by_role("button", name="Осылай қалдыру").press("Enter")
-    first = page.evaluate("document.activeElement.textContent")
     with page.expect_response(lambda answer: answer.url.endswith("/check/")):
-        pass
-    page.wait_for_timeout(200)
+        line(page, "body", "7-шы").get_by_role("button", name="Осылай қалдыру").press("Enter")
+        first = page.evaluate("document.activeElement.textContent")
+    pause(page, 200)
 
     assert first == page.evaluate("document.activeElement.textContent") == "АҚШ-дың"
 

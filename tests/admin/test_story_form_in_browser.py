@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article, Page
+from tests.browser import stands, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -115,7 +116,7 @@ def test_a_preview_opens_beside_the_form_and_leaves_it_as_it_was(page, make_arti
 
     with page.expect_popup() as opened:
         page.click("[name=_preview]")
-    assert "Терілген" in opened.value.inner_text("h1")
+    opened.value.get_by_role("heading", name="Терілген").wait_for()
     with page.expect_navigation():
         page.click("[name=_continue]")
 
@@ -141,7 +142,7 @@ def test_the_preview_beside_the_form_follows_what_is_typed(page, make_article):
     page.locator("[data-width='1280']").press("Enter")
 
     assert (phone, place) == (390, 500)
-    assert frame.locator("html").evaluate("() => innerWidth") == 1280
+    assert until(page, lambda: frame.locator("html").evaluate("() => innerWidth") == 1280)
     assert page.evaluate("history.length") == ways_back
     assert article.revisions.count() == 1
     assert said == []
@@ -186,6 +187,7 @@ def test_the_bar_counts_while_typing_and_leads_to_the_card(page, make_article):
     article = make_article(own_reporting=False)
     page.open("change", article.pk)
     tally = page.locator("[data-tally]")
+    stands(page)
     assert tally.bounding_box()["y"] < 120  # in sight before anything is pressed
 
     tally.press("Enter")
@@ -214,6 +216,8 @@ def test_the_link_for_an_outsider_is_copied_by_a_press(page, make_article):
 
 def test_the_toolbar_leaves_the_screen_to_the_text(page):
     page.open("add")
+    page.locator(".cke_wysiwyg_div").wait_for()
+    stands(page)
 
     toolbar = page.locator(".cke_top").bounding_box()
 
@@ -233,6 +237,8 @@ def test_a_heading_in_a_page_looks_as_it_does_in_a_story(page, make_article, liv
 
 def look_of_heading(page):
     heading = page.locator(".cke_wysiwyg_div h2").first
+    heading.wait_for()
+    stands(page)
     return heading.evaluate(
         "one => (({font, border, background, margin}) => [font, border, background, margin])"
         "(getComputedStyle(one))"
@@ -252,4 +258,4 @@ def test_a_field_of_django_that_searches_speaks_the_editors_language(
     page.click(".select2-selection")
     page.keyboard.insert_text("жоқ сөз")
 
-    assert page.locator(".select2-results__message").inner_text() == nothing
+    page.locator(".select2-results__message").get_by_text(nothing, exact=True).wait_for()

@@ -4,9 +4,11 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import desk
 from articles.models import Article, Autosave
+from tests.browser import pause
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LEFT = "Object.keys(localStorage).filter(key => key.startsWith('newsroom-text:')).length"
@@ -17,7 +19,6 @@ def browser(chrome, live_server, client):
     """One computer: `browser.sign_in(user)`, and `browser.page`, a tab of the desk."""
     context = chrome.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(15_000)
     context.page = page
 
     def sign_in(user):
@@ -72,7 +73,7 @@ def test_without_a_line_the_text_stays_in_the_browser_until_the_line_is_back(bro
     type_headline(browser.page, "Байланыссыз терілген")
     browser.page.locator("[data-kept=here]").wait_for()
     browser.page.click("[name=_continue]")  # goes nowhere, loses nothing
-    browser.page.wait_for_timeout(200)
+    pause(browser.page, 200)
     assert browser.page.input_value("#id_headline") == "Байланыссыз терілген"
 
     browser.page.close()
@@ -136,9 +137,9 @@ def test_an_expired_sign_in_is_renewed_over_the_open_form_and_the_save_goes_on(
 
 def test_two_people_see_each_other_and_a_save_of_the_other(browser, story, chief, make_user):
     other = make_user(first_name="Ерлан")
-    story.presences.create(user=other, seen_at=story.saved_at)
     story.headline = "Әріптестің тақырыбы"
     browser.sign_in(chief)
+    story.presences.create(user=other, seen_at=timezone.now())
     browser.open("articles_article_change", story.pk)
     browser.page.locator("[data-others]").wait_for()
     assert "Ерлан" in browser.page.inner_text("[data-others]")

@@ -12,7 +12,7 @@ from django.utils.translation import trans_real
 from newsroom import languages
 from newsroom.staff.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 KEPT = re.compile(
     r"English|https?:|Single \w+-On|LDAP|RSS|CSV|robots\.txt|SMM|Ctrl|Newsroom|aisha"
     r"|user\d+|[a-z]+_[a-z]+"

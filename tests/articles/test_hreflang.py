@@ -13,9 +13,10 @@ from newsroom.languages import ALMATY
 
 @pytest.fixture
 def pages(
-    make_edition, make_article, make_tag, make_source, make_author, make_programme, make_section
-):
-    """kind → a page of it; every story is told in three languages."""
+    clock, make_edition, make_article, make_tag, make_source, make_author, make_programme,
+    make_section,
+):  # fmt: skip
+    """kind → a page of it; every story is told in three languages, on one day."""
     named = {"tag": make_tag(), "source": make_source(), "author": make_author()}
     named |= {"programme": make_programme(), "section": make_section()}
     fields = {"section": named["section"], "programme": named["programme"]}

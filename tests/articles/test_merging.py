@@ -255,7 +255,7 @@ def at_once(*deeds):
     for one in crowd:
         one.start()
     for one in crowd:
-        one.join(30)
+        one.join()
     return raised
 
 

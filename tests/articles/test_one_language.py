@@ -33,6 +33,7 @@ from newsroom.env import ROOT
 from newsroom.photos.models import Credit
 from tests.articles.words import MARK, Words, said, stray, strays_of_feed
 
+pytestmark = pytest.mark.once
 NOON = datetime.datetime(2026, 12, 23, 12, tzinfo=languages.ALMATY)
 HOUR = datetime.timedelta(hours=1)
 EMBEDS = {

@@ -218,5 +218,5 @@ def test_a_long_body_is_read_and_mended_in_time(make_article):
     started = time.process_time()
     finding = found(article)["one_script"]
 
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 20
     assert len(finding.marks) == 500

@@ -47,8 +47,8 @@ def test_the_gate_has_nothing_to_say_about_any_story(load_demo):
         assert gate.findings(article) == [], article.headline
 
 
-def test_stories_spread_over_the_last_ten_days_and_tomorrow(load_demo):
-    before = timezone.now()
+def test_stories_spread_over_the_last_ten_days_and_tomorrow(load_demo, clock):
+    before = clock.now
     load_demo()
 
     first, *_rest, last = Edition.objects.order_by("first_published_at")

@@ -1,5 +1,7 @@
 import pytest
 
+from tests.browser import pause, until
+
 DRAWN = """() => {
     const editor = (window.CKEDITOR || {instances: {}}).instances.id_body;
     const objects = [...document.querySelectorAll(".nr-object:not(.nr-quote)")];
@@ -57,15 +59,7 @@ class Desk:
     def wait(self):
         """Until the editor is there and the desk has told it what its objects are."""
         # Not wait_for_function: it needs eval, which the page's policy refuses.
-        assert self._until(lambda: self.page.evaluate(DRAWN)), "the editor did not come"
-
-    def _until(self, is_so):
-        """Looks again for ten seconds and more."""
-        for _attempt in range(200):
-            if is_so():
-                return True
-            self.page.wait_for_timeout(50)
-        return False
+        assert until(self.page, lambda: self.page.evaluate(DRAWN)), "the editor did not come"
 
     def run(self, script, argument=None):
         """`editor` is the editor in `script`."""
@@ -81,7 +75,7 @@ class Desk:
 
     def data_once(self, expected):
         """The same, a while later if need be: the clipboard answers behind the keys."""
-        self._until(lambda: self.data() == expected)
+        until(self.page, lambda: self.data() == expected)
         return self.data()
 
     def save(self):
@@ -92,4 +86,4 @@ class Desk:
 
     def press(self, keys):
         self.page.keyboard.press(keys)
-        self.page.wait_for_timeout(60)
+        pause(self.page)

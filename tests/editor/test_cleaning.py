@@ -262,7 +262,7 @@ def test_a_body_built_to_be_slow_is_not(unit):
     except BodyTooLarge:
         pass
 
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize("body", ["а" * (MAX_BODY_BYTES // 2 + 1), "<p>" * 20_001, "x&" * 240_000])

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from articles.body import clean_html
+from tests.browser import pause, stands
 from tests.editor.test_cleaning import HOSTILE, WORD
 
 pytestmark = pytest.mark.browser
@@ -43,7 +44,7 @@ def test_a_body_with_every_object_saved_untouched_keeps_every_byte(desk):
 def focus(desk, name):
     """Click an object as a whole."""
     desk.page.locator(f".nr-{name}").first.click(position={"x": 6, "y": 6})
-    desk.page.wait_for_timeout(60)
+    pause(desk.page)
 
 
 OBJECTS = {
@@ -198,6 +199,7 @@ def test_an_address_becomes_an_embed_and_an_unknown_one_is_refused(desk):
 
     address.fill("https://example.org/video")
     desk.page.click(".cke_dialog_ui_button_ok")
+    stands(desk.page)
     refused = desk.page.locator(".nr-fault").evaluate(
         "one => one.offsetHeight > 0 && one.scrollWidth <= one.offsetWidth"  # to be read to its end
     )
@@ -404,7 +406,7 @@ def test_hostile_text_runs_neither_in_the_editor_nor_from_the_form(desk):
 
     for hostile in HOSTILE:
         desk.run("editor.setData(argument)", hostile)
-        desk.page.wait_for_timeout(100)
+        pause(desk.page, 100)
         desk.save()
 
     assert [fault for fault in desk.faults if "Content Security Policy" not in fault] == []
@@ -420,7 +422,7 @@ def test_looking_at_a_text_does_not_change_it(desk):
     desk.press("ArrowRight")
     desk.page.locator("figcaption").first.click()
     desk.page.locator("#save").focus()
-    desk.page.wait_for_timeout(400)
+    pause(desk.page, 400)
 
     assert desk.page.evaluate("window.changes") == 0
     assert desk.data() == EVERYTHING
@@ -473,7 +475,7 @@ def test_a_paste_from_the_clipboard_brings_words_and_nothing_else(desk, hostile)
     desk.press("Control+v")
     if hostile == WORD:
         desk.data_once(f"<p>мәтін</p>\n{clean_html(WORD)}")
-    desk.page.wait_for_timeout(400)
+    pause(desk.page, 400)
     saved = desk.save()
 
     assert [fault for fault in desk.faults if "Content Security Policy" not in fault] == []

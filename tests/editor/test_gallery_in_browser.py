@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser import pause
+
 pytestmark = pytest.mark.browser
 
 LIBRARY = """() => {
@@ -29,7 +31,7 @@ def choose(desk):
 
 def press(desk, label):
     desk.page.get_by_role("button", name=label).click()
-    desk.page.wait_for_timeout(60)
+    pause(desk.page)
 
 
 def focused(desk):

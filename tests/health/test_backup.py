@@ -105,19 +105,25 @@ def environment(tmp_path):
     return {**os.environ, **ours, "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
 
 
+def killed_as_soon_as(begun, folder, tmp_path):
+    """A backup in a process of its own, killed when such a file is there; how it ended."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "backup"], cwd=ROOT, env=environment(tmp_path)
+    )
+    while not any(folder.glob(begun)) and process.poll() is None:
+        time.sleep(0.001)
+    process.send_signal(signal.SIGKILL)
+    return process.wait()
+
+
 @pytest.mark.parametrize("begun", ["*.part", "*.part/database.*", "*.part/media/photos/1*"])
 def test_a_backup_killed_at_any_moment_leaves_the_others_whole(begun, photo, saved, tmp_path):
     first = saved()
     for number in range(300):
         (tmp_path / f"media/photos/{number}").write_bytes(os.urandom(100_000))
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "backup"], cwd=ROOT, env=environment(tmp_path)
-    )
-    while not any(first.parent.glob(begun)) and process.poll() is None:
-        time.sleep(0.001)
-    process.send_signal(signal.SIGKILL)
+    while killed_as_soon_as(begun, first.parent, tmp_path) != -signal.SIGKILL:
+        shutil.rmtree(max(first.parent.glob("*Z")))  # it was quicker than we were: once more
 
-    assert process.wait() == -signal.SIGKILL
     assert list(first.parent.glob("*Z")) == [first]
     assert backups.read(first).damage() == []
     second = saved()

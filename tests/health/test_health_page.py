@@ -347,7 +347,8 @@ def test_letters_that_do_not_leave_are_told_with_the_mail_servers_own_words(
 def test_letters_for_somebody_who_sleeps_do_not_wait(
     make_article, make_user, section, chief, clock, told
 ):
-    quiet = {"quiet_from": datetime.time(0), "quiet_until": datetime.time(23, 59)}
+    clock.at(datetime.datetime(2026, 11, 26, 7, tzinfo=datetime.UTC))  # 12:00 in Almaty
+    quiet = {"quiet_from": datetime.time(10), "quiet_until": datetime.time(14)}
     make_user(Role.EDITOR, sections=[section], email="redaktor@newsroom.example", **quiet)
     reviewing.submit(make_article(), by=chief)
 

@@ -53,6 +53,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_newsroom_that_cannot_serve_answers_503_and_tells_only_its_own(fault, client, request):
     request.getfixturevalue(fault)

@@ -2,6 +2,7 @@
 
 import io
 import os
+import zlib
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from django.test import Client
 from PIL import Image
 
 from articles.models import AttributionPhrase
+from newsroom.demo import pictures
 from newsroom.photos.models import Credit
 from newsroom.staff.roles import Role
 from tests.journeys.hand import DESK, PHONE, Hand
@@ -105,6 +107,15 @@ def small(shot, most=58_000):
             image.save(out, "WEBP", quality=quality, method=6)
         if out.tell() <= most:
             break
+    return out.getvalue()
+
+
+def scene(name):
+    """A JPEG of the demo's where it goes into the guide; else a plain one, sooner made."""
+    if os.environ.get("GUIDE_PICTURES"):
+        return pictures.draw(name)
+    out = io.BytesIO()
+    Image.new("RGB", (640, 360), f"#{zlib.crc32(name.encode()) & 0xFFFFFF:06x}").save(out, "JPEG")
     return out.getvalue()
 
 

@@ -4,10 +4,13 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
+from tests.browser import until
+
 DESK = {"width": 1280, "height": 900}  # CSS pixels
 PHONE = {"width": 390, "height": 844}
 STATUS = "Failed to load resource: the server responded with a status of"
 REFUSED = f"{STATUS} 422"  # an upload, by an address of its own
+TAKES_TEXT = "one => one.matches('input, textarea, [contenteditable=true]')"
 
 
 class Hand:
@@ -26,7 +29,12 @@ class Hand:
 
     def click(self, target, **options):
         place = self.find(target)
-        place.tap(**options) if self.phone else place.click(**options)
+        if self.phone:
+            takes_text = place.evaluate(TAKES_TEXT)
+            place.tap(**options)
+            assert not takes_text or self.gets_focus(place)  # a finger is slower than its answer
+        else:
+            place.click(**options)
         self.done.append(f"click {target}")
 
     def press(self, key):
@@ -39,7 +47,7 @@ class Hand:
             self.click(target)
         else:
             self.press("Tab")
-        assert self.has_focus(target)
+        assert self.gets_focus(target)
 
     def choose(self, target, label):
         """In a plain list: one click opens it, one chooses."""
@@ -56,16 +64,16 @@ class Hand:
     # Not counted
 
     def type(self, text):
-        assert self.page.evaluate(
-            "document.activeElement.matches('input, textarea, [contenteditable=true]')"
-        ), f"no field to type into: {text}"
+        at_a_field = f"({TAKES_TEXT})(document.activeElement)"
+        assert until(self.page, lambda: self.page.evaluate(at_a_field)), f"no field for {text}"
         self.page.keyboard.type(text)
 
     def find(self, target):
         return self.page.locator(target) if isinstance(target, str) else target
 
-    def has_focus(self, target):
-        return self.find(target).evaluate("one => one.contains(document.activeElement)")
+    def gets_focus(self, target):
+        has_it = "one => one.contains(document.activeElement)"
+        return until(self.page, lambda: self.find(target).evaluate(has_it))
 
     def sees(self, text, within="body"):
         """Waits until it is there to be seen."""

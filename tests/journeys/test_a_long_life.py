@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 
 from articles.models import Article
 from newsroom import languages
-from newsroom.demo import pictures
 from newsroom.staff.roles import Role
 from tests.journeys import writing
+from tests.journeys.conftest import scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +27,7 @@ WORK = ".my-work"
 def drawn(tmp_path):
     """A photo to upload that is worth looking at."""
     file = tmp_path / "kopir.jpg"
-    file.write_bytes(pictures.draw("skyline"))
+    file.write_bytes(scene("skyline"))
     return file
 
 

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from articles import publishing, reviewing
 from newsroom.staff.roles import Role
+from tests.browser import stands, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -126,6 +127,8 @@ def test_on_a_phone_what_a_button_asks_stands_on_the_screen(at_desk, make_articl
 
     desk.click(".story-ask summary")
 
+    desk.find(".story-ask-panel").wait_for()
+    stands(desk.page)
     box = desk.find(".story-ask-panel").bounding_box()
     assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
 
@@ -136,7 +139,8 @@ def test_on_a_phone_a_long_headline_is_seen_to_its_end(at_desk, make_article, ch
 
     desk.open(reverse("admin:articles_article_change", args=[article.pk]))
 
-    assert desk.find("#id_headline").evaluate("box => box.scrollHeight - box.clientHeight") == 0
+    hidden = "box => box.scrollHeight - box.clientHeight"
+    assert until(desk.page, lambda: desk.find("#id_headline").evaluate(hidden) == 0)
 
 
 def test_on_a_phone_a_headline_of_one_long_word_stays_on_the_screen(

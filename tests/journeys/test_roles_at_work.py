@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from articles.models import SiteSettings
-from newsroom.demo import pictures
 from newsroom.photos import library
 from newsroom.staff.roles import Role
+from tests.journeys.conftest import scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -44,7 +44,7 @@ def newsroom(language, make_newsroom, make_user, make_edition, at_desk):
 
 
 def _file(name):
-    return BytesIO(pictures.draw(name))
+    return BytesIO(scene(name))
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

@@ -79,7 +79,7 @@ def test_a_letter_with_a_million_accents_takes_no_longer_than_a_long_text():
     started = process_time()
     fold(text)
 
-    assert process_time() - started < 5
+    assert process_time() - started < 20
 
 
 @pytest.mark.parametrize(

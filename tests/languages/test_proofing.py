@@ -174,7 +174,7 @@ def test_time_grows_with_the_length_of_a_text_only(storm):
     started = time.process_time()
     proofing.marks(text, "kk", is_headline=True)
 
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 20
 
 
 ROOT = Path(__file__).parents[2]

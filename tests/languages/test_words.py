@@ -79,4 +79,4 @@ def test_time_grows_with_the_length_only(piece):
     for _ in tokenise(piece * (300_000 // len(piece))):
         pass
 
-    assert process_time() - started < 5
+    assert process_time() - started < 20

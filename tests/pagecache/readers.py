@@ -18,7 +18,7 @@ class Site:
         self.asked.append(environ)
         text = self.text
         if self.gate:
-            self.gate.wait(30)
+            self.gate.wait(120)
         start_response(self.status, [("Surrogate-Key", self.keys), *self.headers])
         return [text.encode()]
 
@@ -61,8 +61,8 @@ def all_at_once(count, what):
     return found
 
 
-def until(true, seconds=5):
-    """Whether `true()` comes true in that time."""
+def until(true, seconds=60):
+    """Whether `true()` comes true in that time, which only a failure uses up."""
     end = time.monotonic() + seconds
     while not true():
         if time.monotonic() > end:

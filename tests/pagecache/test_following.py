@@ -112,12 +112,12 @@ def test_no_change_is_lost_that_is_committed_after_a_later_one(cache, follower):
         with transaction.atomic():
             changes.log(["article-1"])
             written.set()
-            commit.wait(5)
+            commit.wait()
         connection.close()
 
     writer = threading.Thread(target=slow)
     writer.start()
-    written.wait(5)
+    assert written.wait(60)
     log("article-2")
     follower.look()
     seen_early = set(cache.shelf._changed)

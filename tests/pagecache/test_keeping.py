@@ -253,7 +253,7 @@ def test_more_readers_than_can_wait_are_told_to_come_back(cache, site):
     numbers = iter(range(100))
     too_many = 40 - making.SLOTS - making.WAITING
     opener = threading.Thread(
-        target=lambda: until(lambda: cache.refused == too_many, 20) and site.gate.set()
+        target=lambda: until(lambda: cache.refused == too_many) and site.gate.set()
     )
     opener.start()
 

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cache(site, monkeypatch, tmp_path):
     monkeypatch.setattr(Follower, "start", lambda self: None)
+    monkeypatch.setattr("newsroom.pagecache.following.BLIND", 30)  # a test may be slow
     cache = PageCache(site, rules=RULES, busy=lambda: b"", lending=Lending(tmp_path))
     cache.follower.look()
     return cache
@@ -158,6 +159,7 @@ def test_what_cannot_be_taken_back_is_not_lent(site, tmp_path, monkeypatch):
 
 def test_lending_begins_when_nginx_has_made_its_folder(site, tmp_path, monkeypatch):
     monkeypatch.setattr(Follower, "start", lambda self: None)
+    monkeypatch.setattr("newsroom.pagecache.following.BLIND", 30)
     cache = PageCache(site, rules=RULES, busy=lambda: b"", lending=Lending(tmp_path / "pages"))
     cache.follower.look()
     (tmp_path / "pages").mkdir()

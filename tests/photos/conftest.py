@@ -27,6 +27,12 @@ def _english():
         yield
 
 
+def _noise(dice, size, spread):
+    """As Image.effect_noise, whose dice nobody can hold."""
+    noise = Image.frombytes("L", size, dice.randbytes(size[0] * size[1]))
+    return noise.point([round(128 + (grey - 127.5) * spread / 74) for grey in range(256)])
+
+
 @functools.cache
 def _photo_like(width, height):
     """Soft clouds, sharp edges, film grain: as hard to compress as a busy street photo."""
@@ -35,7 +41,7 @@ def _photo_like(width, height):
     for _channel in range(3):
         channel = Image.new("L", (width, height), 128)
         for cells in (4, 16, 64, 256):
-            noise = Image.effect_noise((cells, cells), 60).resize((width, height))
+            noise = _noise(dice, (cells, cells), 60).resize((width, height))
             channel = Image.blend(channel, noise, 0.3)
         channels.append(channel)
     picture = Image.merge("RGB", channels)
@@ -48,7 +54,7 @@ def _photo_like(width, height):
         )
         colour = tuple(dice.randrange(256) for _channel in range(3))
         draw.ellipse([x - radius, y - radius, x + radius, y + radius], fill=colour)
-    grain = Image.merge("RGB", [Image.effect_noise((width, height), 12)] * 3)
+    grain = Image.merge("RGB", [_noise(dice, (width, height), 12)] * 3)
     return ImageChops.add(picture, grain, offset=-128)
 
 

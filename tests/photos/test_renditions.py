@@ -7,6 +7,8 @@ from PIL import Image
 
 from newsroom.photos import library, processing, renditions
 
+pytestmark = pytest.mark.once
+
 
 def test_readers_get_both_types_at_every_width_up_to_the_original(add_photo, photo_like):
     photo = add_photo(photo_like(1200, 800))

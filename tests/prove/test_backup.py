@@ -35,14 +35,17 @@ class Desk(threading.Thread):
 
     def __init__(self, write, first):
         super().__init__()
-        self.write, self.number, self.done = write, first, threading.Event()
+        self.write, self.number = write, first
+        self.begun, self.done = threading.Event(), threading.Event()
 
     def run(self):
         try:
             while not self.done.is_set():
                 self.write(self.number)
                 self.number += 1
+                self.begun.set()
         finally:
+            self.begun.set()
             connections.close_all()
 
 
@@ -57,6 +60,8 @@ def test_what_is_saved_under_load_comes_back_row_by_row_and_every_address_lives(
     ]
     for desk in desks:
         desk.start()
+    for desk in desks:
+        desk.begun.wait()
     first = backups.read(saved("--verify"))
     assert all(desk.is_alive() and desk.number % 10_000 for desk in desks)
     for desk in desks:

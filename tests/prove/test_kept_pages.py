@@ -62,7 +62,7 @@ class Newsroom:
         article.section = self.dice.choice(self.named["section"])
         article.lead_photo = self.dice.choice([None, *self.photos])
         article.own_reporting = True
-        others = Article.objects.filter(pk__in=pks)
+        others = Article.objects.filter(pk__in=pks).order_by("pk")
         if article.pk is None and pks and self.dice.random() < 0.4:
             other = self.one()
             if not Article.objects.filter(story=other.story, language=article.language).exists():
@@ -184,7 +184,8 @@ class Newsroom:
                 for row in [row for rows in self.named.values() for row in rows]:
                     if row.slug():
                         found += [row.get_absolute_url(), feed_of(row)]
-        return found + [edition.get_absolute_url() for edition in Edition.objects.live()]
+        live = Edition.objects.live().order_by("pk")
+        return found + [edition.get_absolute_url() for edition in live]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 
 from newsroom.staff.roles import Role
+from tests.browser import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -40,11 +41,11 @@ def test_one_press_copies_the_short_link_and_says_so(chrome, live_server, story)
 
 def test_a_phone_offers_its_own_sheet_first(chrome, live_server, story):
     edition, short = story
-    told = "navigator.share = what => { window.told = what; return Promise.resolve(); };"
+    script = "navigator.share = what => { window.told = what; return Promise.resolve(); };"
     page = opened(
         chrome,
         live_server.url + edition.get_absolute_url(),
-        before=told,
+        before=script,
         has_touch=True,
         is_mobile=True,
         viewport={"width": 390, "height": 844},
@@ -54,7 +55,8 @@ def test_a_phone_offers_its_own_sheet_first(chrome, live_server, story):
     first.click()
 
     title = edition.headline
-    assert page.evaluate("window.told") == {"title": title, "text": title, "url": short}
+    told = {"title": title, "text": title, "url": short}
+    assert until(page, lambda: page.evaluate("window.told") == told)
 
 
 def test_a_desktop_is_not_offered_a_sheet(chrome, live_server, story):
@@ -75,7 +77,8 @@ def test_where_copying_is_refused_the_short_link_is_selected(chrome, live_server
 
     page.locator("[data-share=copy]").last.click()
 
-    assert page.evaluate("getSelection().toString()") == short.partition("://")[2]
+    selected = "getSelection().toString()"
+    assert until(page, lambda: page.evaluate(selected) == short.partition("://")[2])
 
 
 def test_share_staff_copy_headline_and_link_in_one_press(

@@ -7,6 +7,8 @@ from PIL import Image
 
 from newsroom.photos import library
 
+pytestmark = pytest.mark.once
+
 
 def served(client, url):
     return client.get(urlsplit(url).path).content

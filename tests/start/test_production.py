@@ -18,7 +18,7 @@ def manage(tmp_path, *words, **variables):
         env={"NEWSROOM_VAR": str(tmp_path), **variables},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,  # only a failure uses it up
     )
 
 
