@@ -98,6 +98,14 @@ def children(pid):
     return found
 
 
+def tell(pid, signal):
+    """A signal to a process of ours, unless it has ended."""
+    try:
+        os.kill(pid, signal)
+    except ProcessLookupError:
+        pass
+
+
 def pss(pid):
     """MB that a process and those below it take, shared pages counted once."""
     kilobytes = 0
