@@ -125,7 +125,7 @@ def _keys(code, feed_named, editions, drawn):
         *(feed_named.cache_keys() if feed_named else [f"list-{code}"]),
         *(f"article-{pk}" for pk in drawn.article_ids),
         *(f"article-{edition.article_id}" for edition in editions),
-        *(key for row in named for key in row.cache_keys()),
+        *(row.name_key for row in named),
         *keys.of_photos(photos),
     }
 
