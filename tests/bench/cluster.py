@@ -57,6 +57,11 @@ class Cluster:
 
         return thaw
 
+    def down(self):
+        """It is stopped; what starts it again."""
+        self.stop()
+        return self.start
+
     def database(self, name, *, like="template1"):
         """The address of a new database, a copy of another."""
         place = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "bench", "-T", like]

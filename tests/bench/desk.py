@@ -76,7 +76,7 @@ class Orders:
     def _places(self, named):
         rows = rows_under(named, "kk")
         path, count, place = named.get_absolute_url(), rows.count(), rows.newest()
-        cuts = {"middle": count // 2, "end": count - 2 * PAGE_SIZE}
+        cuts = {"middle": count // 2, "end": max(0, count - 2 * PAGE_SIZE)}
         above = {cut: place.values_list(*CURSOR)[number] for cut, number in cuts.items()}
         return {"first": [path]} | {
             cut: [f"{path}?before={(moment - EPOCH) // MICROSECOND}-{pk}"]

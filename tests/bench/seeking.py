@@ -1,11 +1,11 @@
-"""The search and nothing around it: python -m tests.bench.seeking TIMES prints JSON.
+"""The search and nothing around it: python -m tests.bench.seeking TIMES SAVES prints JSON.
 
-    words      {question: what stands in the address of its page}
-    found      {question: [stories found, milliseconds of `finding.find` …]}
-    index      bytes
-    keys       milliseconds in which a new story's keys are made and written, one each
-    verb       … and those of the whole publication around it, committed
-    rekeyed    stories a second, all of them keyed anew
+words      {question: what stands in the address of its page}
+found      {question: [stories found, milliseconds of `finding.find` …]}
+index      bytes
+keys       milliseconds in which a new story's keys are made and written, one each
+verb       … and those of the whole publication around it, committed
+rekeyed    stories a second, all of them keyed anew
 """
 
 import json
@@ -28,7 +28,6 @@ from tests.bench.desk import Orders  # noqa: E402
 
 COMMON, PLAIN_LETTERS = "тұрғын", "тургын"
 RARE = 0.001  # of all stories, at most
-SAVES = 60
 
 
 def words():
@@ -58,7 +57,7 @@ def words():
 
 def rare():
     """The first word by its letters that few stories have."""
-    few = RARE * Edition.objects.live().count()
+    few = max(1, RARE * Edition.objects.live().count())
     told = SearchWord.objects.filter(language="kk").order_by("word")
     for word in told.values_list("word", flat=True):
         if 0 < len(_find({"q": word}).ids) <= few:
@@ -120,7 +119,7 @@ def rekeyed():
 if __name__ == "__main__":
     asked = words()
     told = {"words": asked, "found": found(asked, int(sys.argv[1])), "index": index_bytes()}
-    told["keys"], told["verb"] = saves(SAVES)
+    told["keys"], told["verb"] = saves(int(sys.argv[2]))
     if "--rekey" in sys.argv:
         told["rekeyed"] = rekeyed()
     sys.stdout.write(json.dumps(told))
