@@ -2,10 +2,11 @@
 
 `article-7` its page and every card of it; `photo-3`, `credit-4` wherever the picture stands;
 `list-kk` the home page, feed and newest lists of a language; `section-3`, `tag-11`, `source-2`,
-`author-5`, `programme-6` their pages and feeds; `story-4` the pages of its translations, which link
-to one another; `corrections-kk` the page of corrections of a language; `redirects` what the
-Redirect table answers, and the 404 and 410 of what it does not know; `site` every page (name, menu,
-footer, partners).
+`author-5`, `programme-6` their pages and feeds; `tag-11-name` and the like the pages that say the
+name and list no stories, so that a new story leaves those alone; `story-4` the pages of its
+translations, which link to one another; `corrections-kk` the page of corrections of a language;
+`redirects` what the Redirect table answers, and the 404 and 410 of what it does not know; `site`
+every page (name, menu, footer, partners).
 """
 
 from .models.edition import URGENT_FOR

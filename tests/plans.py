@@ -122,9 +122,9 @@ def fill(count, seed=1):
     whole = live.filter(article__story__articles__language="ru", source_links__isnull=False)
     whole = whole.exclude(related_ids=[]).newest().select_related("section")
     middle = whole[whole.count() // 2]
-    tags = _by_use(EditionTag, Tag)
+    tags = by_use(EditionTag, Tag)
     section = max(Section.objects.all(), key=lambda one: live.filter(section=one).count())
-    source, author = _by_use(EditionSource, Source)[0], _by_use(EditionAuthor, Author)[0]
+    source, author = by_use(EditionSource, Source)[0], by_use(EditionAuthor, Author)[0]
     article = Article.objects.get(pk=middle.article_id)
     return SimpleNamespace(
         article=middle.get_absolute_url(),
@@ -145,7 +145,7 @@ def fill(count, seed=1):
     )
 
 
-def _by_use(links, model):
+def by_use(links, model):
     """Rows with stories in Kazakh, the commonest first."""
     column = model.page
     used = links.objects.filter(language="kk").values(column).annotate(n=Count("pk"))

@@ -113,8 +113,14 @@ class Named(models.Model):
             return None
         return reverse(f"articles:{self.page}", args=[self.slug()])
 
+    @property
+    def name_key(self):
+        """Of the pages that say its name and do not list its stories."""
+        return f"{self.page}-{self.pk}-name"
+
     def cache_keys(self):
-        return [f"{self.page}-{self.pk}"]
+        """Of all pages that a change of its own touches."""
+        return [f"{self.page}-{self.pk}", self.name_key]
 
     def clean(self):
         super().clean()

@@ -73,16 +73,14 @@ def story(request, edition, *, draft_of=None):
 
 def _keys(edition, context):
     named = [row["source"] for row in context["sources"]] + context["authors"] + context["tags"]
-    if edition.programme:
-        named.append(edition.programme)
+    named += [row for row in (edition.section, edition.programme) if row]
     return {
         f"article-{edition.article_id}",
         f"story-{edition.article.story_id}",
-        f"section-{edition.section_id}",
         *keys.of_cards(context["shown"]),
         *(f"article-{pk}" for pk in context["pointed_at"]),
         *keys.of_photos([edition.lead_photo, edition.poster, *context["photos"]]),
-        *(key for row in named for key in row.cache_keys()),
+        *(row.name_key for row in named),
     }
 
 

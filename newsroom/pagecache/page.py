@@ -95,13 +95,15 @@ class Page:
         self._plain = [*common, ("Content-Length", str(len(answer.body)))]
         zipped = gzip.compress(answer.body, 6, mtime=0) if len(answer.body) > WORTH_ZIPPING else b""
         self._zip = zipped if len(zipped) < len(answer.body) else b""
+        if self._zip:
+            self._body = b""  # browsers take it packed; see `body`
         self._zipped = [
             *common,
             ("Content-Encoding", "gzip"),
             ("Content-Length", str(len(self._zip))),
         ]
         about = sum(len(name) + len(value) for name, value in common)
-        self.bytes = len(self._body) + len(self._zip) + 2 * about + 3000  # 3000: Python's own
+        self.bytes = len(answer.body) + len(self._zip) + 2 * about + 3000  # 3000: Python's own
 
     def send(self, environ: Environ, start_response: StartResponse) -> tuple[bytes, ...]:
         known = environ.get("HTTP_IF_NONE_MATCH")
@@ -112,7 +114,16 @@ class Page:
             start_response(self.status, self._zipped)
             return (b"",) if environ["REQUEST_METHOD"] == "HEAD" else (self._zip,)
         start_response(self.status, self._plain)
-        return (b"",) if environ["REQUEST_METHOD"] == "HEAD" else (self._body,)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return (b"",)
+        return (self.body,)
+
+    @property
+    def body(self) -> bytes:
+        """The plain bytes; unpacked when first asked for, and kept from then on."""
+        if not self._body and self._zip:
+            self._body = gzip.decompress(self._zip)
+        return self._body
 
 
 def takes_gzip(accepted: str) -> bool:

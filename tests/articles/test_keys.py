@@ -251,3 +251,14 @@ def test_what_a_change_alters_is_named_by_it(name, world, client, clock):
     missed = {path for path in altered if not touched & set(kept[path][1].split())}
     assert altered, "the case alters nothing, so it shows nothing"
     assert not missed, (touched, {path: kept[path][1] for path in missed})
+
+
+def test_a_new_story_leaves_the_pages_of_others_as_they_are(make_article, make_tag, chief, client):
+    section, tag = make_article().section, make_tag()
+    told = {"section": section, "tags": [tag]}
+    before = publishing.publish(make_article(**told), by=chief)
+    names = set(client.get(before.get_absolute_url()).headers["Surrogate-Key"].split())
+
+    publishing.publish(make_article(**told), by=chief)
+
+    assert not names & set(Change.objects.latest("pk").keys.split())

@@ -1,28 +1,30 @@
 """`make bench`: how fast the newsroom is here, against files and against a tutorial's site.
 
     BENCH_STORIES=10000   stories (of `make_archive`)
-    BENCH_GROWTH=100000   the larger archive of the growth table; 0: none
+    BENCH_GROWTH=100      times as many stories are many, in the growth table; 0: none
+    BENCH_SEARCH=100000   stories in which is searched; 0: none
     BENCH_ROUNDS=3        interleaved rounds
     BENCH_SECONDS=2       of one run of wrk
     BENCH_PUBLISH=20      publications whose way to readers is timed
-    BENCH_FROZEN=60       seconds for which PostgreSQL is frozen
+    BENCH_FROZEN=60       seconds for which PostgreSQL is frozen, and then stopped
     BENCH_OUT=docs/speed.md
 
 It starts every server that it needs on free ports, in a temporary folder that goes with it.
 """
 
-import http.client
 import os
-import statistics
-import sys
 import tempfile
 import time
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from newsroom.env import ROOT
 from tests import nginx
-from tests.bench import events, machine, report, sites
+from tests.bench import cluster, counted, events, machine, report, sites
+from tests.bench.filling import archive, plain_archive, say
+from tests.bench.growth import growth
+from tests.bench.search import search
 
 
 def number(name, default):
@@ -30,48 +32,14 @@ def number(name, default):
 
 
 STORIES = number("BENCH_STORIES", 10_000)
-GROWTH = number("BENCH_GROWTH", 100_000)
+GROWTH = number("BENCH_GROWTH", 100)
+SEARCH = number("BENCH_SEARCH", 100_000)
 ROUNDS = number("BENCH_ROUNDS", 3)
 SECONDS = number("BENCH_SECONDS", 2)
 PUBLISH = number("BENCH_PUBLISH", 20)
 FROZEN = number("BENCH_FROZEN", 60)
-PAGES = 1000
-ALONE = 30  # requests of one reader alone
-GROWING = ["article", "home", "section", "tag", "source", "RSS", "search"]
-PLAIN = {
-    "home": ["/"],
-    "section": ["/section/1/"],
-    "RSS": ["/feed/"],
-    "tag": ["/tag/1/"],
-    "search": ["/search/?q=%D0%BC%D0%B5%D0%BA%D1%82%D0%B5%D0%BF"],
-}
-
-
-def say(text):
-    sys.stderr.write(f"{time.strftime('%H:%M:%S')} load {machine.load()}: {text}\n")
-
-
-def archive(var, database, count):
-    """The newsroom with `count` stories in `var`; its addresses."""
-    say(f"{count:,} stories into {database.partition(':')[0] or 'sqlite'}")
-    env = sites.environment(var, database)
-    sites.run(["manage.py", "migrate", "--verbosity", "0"], env)
-    sites.run(["manage.py", "make_archive", str(count)], env)
-    sites.run(["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], env)
-    desk = sites.Desk(var, database)
-    desk("analyze")
-    try:
-        return desk("addresses", PAGES)
-    finally:
-        desk.close()
-
-
-def plain_archive(var, database, count):
-    say(f"{count:,} stories into the plain site")
-    var.mkdir(exist_ok=True)
-    sites.run(["-m", "tests.bench.plain.fill", str(count)], sites.environment(var, database))
-    newest = range(count - min(PAGES, count // 2) + 1, count + 1)
-    return {"article": [f"/article/{pk}/" for pk in newest], **PLAIN}
+ALONE = 20  # requests of one reader alone, in each round
+CHANGES = 8  # while the page cache counts
 
 
 def targets(addresses):
@@ -149,48 +117,11 @@ def drawn_anew(folder, dress):
             one.close()
 
 
-def alone(port, path):
-    """Median milliseconds of one reader who is alone."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    taken = []
-    for _number in range(ALONE):
-        began = time.monotonic()
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        answer.read()
-        assert answer.status == 200, (path, answer.status)
-        taken.append((time.monotonic() - began) * 1000)
-    connection.close()
-    return round(statistics.median(taken), 1)
-
-
-def costs(target, var, database, addresses):
-    """{page: ms alone} with every page drawn anew."""
-    server = sites.granian(target, var, database)
-    try:
-        found = {page: addresses.get(page) for page in GROWING}
-        return {page: alone(server.port, paths[0]) for page, paths in found.items() if paths}
-    finally:
-        server.close()
-
-
-def growth(folder, ours, plain):
-    """{(who, number of stories): {page: ms}} on SQLite."""
-    both = {"ours": "tests.bench.bare:application", "plain": "tests.bench.plain.wsgi:application"}
-    filled = {"ours": (folder / "large", archive), "plain": (folder / "large-plain", plain_archive)}
-    small, found = {"ours": ours, "plain": plain}, {}
-    for who, target in both.items():
-        found[who, STORIES] = costs(target, *small[who])
-        var, fill = filled[who]
-        found[who, GROWTH] = costs(target, var, "", fill(var, "", GROWTH))
-    return found
-
-
-def readers(folder, var, database, addresses, cluster):
+def readers(folder, var, database, addresses, made):
     """What happens while readers read, by Python alone and through nginx, two workers each."""
     found = {}
     for who in ("Python alone", "nginx before") if nginx.found() else ("Python alone",):
-        copies, running = folder / f"nginx{len(found)}{bool(cluster)}", []
+        copies, running = folder / f"nginx{len(found)}{bool(made)}", []
         cache = copies / "pages" if who == "nginx before" else ""
         try:
             running.append(server := sites.newsroom(var, database, workers=2, cache=cache))
@@ -203,14 +134,45 @@ def readers(folder, var, database, addresses, cluster):
             say(f"{PUBLISH} publications, {who}")
             late = events.publications(folder, port, desk, hot, times=PUBLISH)
             found[who] = {"publish": late}
-            if cluster:
-                say(f"PostgreSQL frozen for {FROZEN} s, {who}")
-                pages = addresses["article"][:50]
-                found[who]["frozen"] = events.frozen(folder, port, pages, cluster, seconds=FROZEN)
+            for how, leave in ways_to_be_away(made):
+                say(f"PostgreSQL {how} for {FROZEN} s, {who}")
+                pages = addresses["article"][: counted.READ]
+                found[who][how] = events.away(folder, port, pages, leave, seconds=FROZEN)
         finally:
             for one in reversed(running):
                 one.close()
     return found
+
+
+def ways_to_be_away(made):
+    return [("frozen", made.freeze), ("stopped", made.down)] if made else []
+
+
+def counts(folder, var, database, addresses):
+    """(pages that no change touches, readers of one that changes), by one worker's own figures."""
+    say("what the page cache counts")
+    server = sites.newsroom(var, database)
+    try:
+        with sites.Desk(var, database) as desk:
+            given = folder, server.port, desk, addresses["article"][: counted.READ]
+            return counted.untouched(*given, changes=CHANGES), counted.crowd(
+                *given, changes=CHANGES
+            )
+    finally:
+        server.close()
+
+
+def searched(folder, few, made):
+    """{database: what was found out}; both archives are made at once, while nothing is timed."""
+    many = {"SQLite": (folder / "many", "")}
+    if made:
+        many["PostgreSQL"] = (folder / "many-pg", made.database("search"))
+    with ThreadPoolExecutor() as hands:
+        list(hands.map(lambda dress: archive(*dress, SEARCH), many.values()))
+    return {
+        name: search({"few": few[name], "many": dress}, rounds=ROUNDS, requests=ALONE)
+        for name, dress in many.items()
+    }
 
 
 def main():
@@ -231,37 +193,48 @@ def main():
         say("memory")
         results["memory"] = events.memory(folder, var, "", addresses)
         results["readers"] = {"SQLite": readers(folder, var, "", addresses, None)}
+        results["counted"] = {"SQLite": counts(folder, *ours)}
         write(results, began)
-        if sites.binaries():
-            cluster = sites.Cluster(folder / "postgresql")
-            try:
-                with_postgresql(folder, cluster, results)
-            finally:
-                cluster.close()
-            write(results, began)
-        if GROWTH:
-            results["growth"] = growth(folder, ours, theirs)
-            write(results, began)
+        few, made = {"SQLite": ours[:2]}, cluster.binaries() and cluster.Cluster(folder / "pg")
+        try:
+            if made:
+                few["PostgreSQL"] = with_postgresql(folder, made, results)
+                write(results, began)
+            if SEARCH:
+                results["search"] = searched(folder, few, made)
+                write(results, began)
+            if GROWTH and made:
+                sizes = {"stories": STORIES, "times": GROWTH}
+                grown = growth(folder, made, **sizes, rounds=ROUNDS, requests=ALONE)
+                results["growth"] = grown
+                write(results, began)
+        finally:
+            if made:
+                made.close()
 
 
 def write(results, began):
     """What there is so far: a run that is broken off leaves what it has measured."""
     results["load"] = [*results["load"][:1], machine.load()]
-    said = {"stories": STORIES, "rounds": ROUNDS, "seconds": SECONDS, "larger": GROWTH}
-    said |= {"began": began, "publish": PUBLISH, "frozen": FROZEN}
+    said = {"stories": STORIES, "rounds": ROUNDS, "seconds": SECONDS, "sought": SEARCH}
+    said |= {"began": began, "publish": PUBLISH, "frozen": FROZEN, "alone": ALONE * ROUNDS}
+    said |= {"times": GROWTH, "many": STORIES * GROWTH}
     out = ROOT / (os.environ.get("BENCH_OUT") or "docs/speed.md")
     out.write_text(report.written(results, **said))
     say(f"written: {out}")
 
 
-def with_postgresql(folder, cluster, results):
-    ours_at, theirs_at = cluster.database("ours"), cluster.database("plain")
+def with_postgresql(folder, made, results):
+    """All that is measured on SQLite too; (var, database) of the newsroom."""
+    ours_at, theirs_at = made.database("ours"), made.database("plain")
     var, plain = folder / "var-pg", folder / "plain-pg"
     addresses = archive(var, ours_at, STORIES)
     ours = (var, ours_at, addresses)
     theirs = (plain, theirs_at, plain_archive(plain, theirs_at, STORIES))
     results["cold"]["PostgreSQL"] = drawn_anew(folder, (ours, theirs))
-    results["readers"]["PostgreSQL"] = readers(folder, var, ours_at, addresses, cluster)
+    results["counted"]["PostgreSQL"] = counts(folder, *ours)
+    results["readers"]["PostgreSQL"] = readers(folder, *ours, made)
+    return var, ours_at
 
 
 if __name__ == "__main__":

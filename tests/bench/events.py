@@ -1,10 +1,10 @@
-"""What happens while readers read: a publication, a frozen database, a full house."""
+"""What happens while readers read: a publication, a database that is away, a full house."""
 
 import http.client
-import signal
 import statistics
 import threading
 import time
+from math import isfinite
 
 from tests.bench import machine, sites
 
@@ -73,22 +73,26 @@ def publications(folder, port, desk, hot, *, times):
 
 
 def _told(seconds):
-    return round(statistics.median(seconds) * 1000), round(max(seconds) * 1000)
+    """What nobody saw within 15 s is infinite: the run goes on and the report says so."""
+    return tuple(
+        round(one * 1000) if isfinite(one) else one
+        for one in (statistics.median(seconds), max(seconds))
+    )
 
 
-def frozen(folder, port, paths, cluster, *, seconds):
-    """The Load on pages that were read before, while PostgreSQL answers nobody."""
+def away(folder, port, paths, leave, *, seconds):
+    """The Loads on pages that were read before, and while the database answers nobody.
+
+    `leave` makes it so, and gives what makes it answer again.
+    """
     before = machine.wrk(folder, port, paths, seconds=3)
     while before.requests < 60 * len(paths):  # so that each worker has met each page
         before = machine.wrk(folder, port, paths, seconds=3)
     busy = machine.wrk(folder, port, paths, seconds=seconds + 2, background=True)
     time.sleep(1)
-    stopped = machine.children(cluster.process.pid)
-    for pid in stopped:
-        sites.tell(pid, signal.SIGSTOP)
+    come_back = leave()
     time.sleep(seconds)
-    for pid in stopped:
-        sites.tell(pid, signal.SIGCONT)
+    come_back()
     return before, machine.told(busy)
 
 
@@ -98,7 +102,8 @@ def memory(folder, var, database, addresses):
     try:
         read = 0
         while read < 25 * len(addresses["article"]):  # so that each worker has met each page
-            read += machine.wrk(folder, server.port, addresses["article"], seconds=5).requests
+            paths = addresses["article"]
+            read += machine.wrk(folder, server.port, paths, seconds=5, gzip=True).requests
         pages = machine.pss(server.process.pid)
         for _number in range(20):
             sites.get(server.port, addresses["search"][0])

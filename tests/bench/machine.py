@@ -50,11 +50,11 @@ class Load(NamedTuple):
     failed: int
 
 
-def wrk(folder, port, paths, *, seconds, gzip=False, background=False):
+def wrk(folder, port, paths, *, seconds, gzip=False, background=False, connections=CONNECTIONS):
     """Read random ones of `paths` for so long; a Load, or the running process."""
     script = Path(folder) / f"paths-{port}-{len(paths)}.lua"
     script.write_text(SCRIPT % ",".join(json.dumps(path) for path in paths))
-    command = [*on_core(1), WRK, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}", "--latency"]
+    command = [*on_core(1), WRK, "-t1", f"-c{connections}", f"-d{seconds}", "--latency"]
     command += ["-s", str(script), "--timeout", "30"]
     command += ["-H", "Accept-Encoding: gzip"] if gzip else []
     command += [f"http://127.0.0.1:{port}/"]
@@ -96,6 +96,14 @@ def children(pid):
     for one in found:
         found += [child for child, parent in parents.items() if parent == one]
     return found
+
+
+def tell(pid, signal):
+    """A signal to a process of ours, unless it has ended."""
+    try:
+        os.kill(pid, signal)
+    except ProcessLookupError:
+        pass
 
 
 def pss(pid):

@@ -3,8 +3,11 @@
 import statistics
 
 from tests import nginx
-from tests.bench import machine, sites
+from tests.bench import cluster, machine
+from tests.bench.counted import READ, READERS
 from tests.bench.events import LOOKERS
+from tests.bench.machine import ratios
+from tests.bench.report_alone import grown, sought
 
 HEAD = """# Speed
 
@@ -34,7 +37,7 @@ the plain one.
 | page | database | ours | plain | ratio |
 | --- | --- | --- | --- | --- |
 """
-READERS = """
+LATE = """
 ## From the commit to the reader
 Two workers, {publish} publications and updates, each looked for every 2 ms on {lookers}
 connections while wrk reads another page; the last connection counts. Milliseconds, median
@@ -43,24 +46,35 @@ connections while wrk reads another page; the last connection counts. Millisecon
 | database | through | new story on the home page | new text on its article |
 | --- | --- | --- | --- |
 """
-FROZEN = """
-## PostgreSQL frozen for {frozen} s
-All its processes are stopped (SIGSTOP) while wrk reads 50 pages that were read before.
+COUNTED = """
+## What stays as it is
+One worker, which tells what it counts; {read} pages of stories that no change touches are read by
+wrk all the while. First stories are published and updated, once a second; then {readers} readers
+more read the home page, which every publication changes.
 
-| through | requests | failed | longest before | longest while it was frozen |
+| database | changes | reads of the others | found kept | pages made anew | p99 before, during |
+| --- | --- | --- | --- | --- | --- |
+"""
+CROWD = """
+| database | changes | answers a second, failed | times made | p99 of the others before, during |
 | --- | --- | --- | --- | --- |
+"""
+AWAY = """
+## PostgreSQL away for {frozen} s
+All its processes stand still (SIGSTOP), or it is stopped and started again, while wrk reads {read}
+pages that were read before.
+
+| through | PostgreSQL | requests | failed | longest before | longest while it was away |
+| --- | --- | --- | --- | --- | --- |
+"""
+PLANNED = """
+A planned story with helpers dead, pages kept and two processes: never early and at most a second
+late, proven by `tests/prove/test_two_servers.py` (figures in [proof.md](proof.md)).
 """
 MEMORY = """
 ## Memory
 Two workers and granian's own process, SQLite, PSS: {pages} MB with 1,000 pages kept in each
-({read:,} reads at random), {search} MB after searches too.
-"""
-GROWTH = """
-## Growth
-SQLite, every page drawn anew, milliseconds of one reader alone (median of 30).
-
-| page | ours, {stories:,} | {larger:,} | growth | plain, {stories:,} | {larger:,} | growth |
-| --- | --- | --- | --- | --- | --- | --- |
+({read:,} reads at random, packed as for browsers), {search} MB after searches too.
 """
 
 
@@ -74,14 +88,21 @@ def written(results, **said):
     if "cold" in results:
         parts.append(COLD + "".join(_cold(results["cold"])))
     if "readers" in results:
-        parts.append(READERS.format(lookers=LOOKERS, **words) + "".join(_late(results["readers"])))
-        if frozen := "".join(_frozen(results["readers"])):
-            parts.append(FROZEN.format(**words) + frozen)
+        parts.append(LATE.format(lookers=LOOKERS, **words) + "".join(_late(results["readers"])))
+    if "counted" in results:
+        parts.append(COUNTED.format(read=READ, readers=READERS))
+        parts += [*_untouched(results["counted"]), CROWD, *_crowd(results["counted"])]
+    if away := "".join(_away(results.get("readers", {}))):
+        parts.append(AWAY.format(read=READ, **words) + away)
+    if "readers" in results:
+        parts.append(PLANNED)
     if "memory" in results:
         pages, search, read = results["memory"]
         parts.append(MEMORY.format(pages=pages, search=search, read=read))
     if "growth" in results:
-        parts.append(GROWTH.format(**words) + "".join(_growth(results["growth"], **said)))
+        parts += grown(*results["growth"], **said)
+    if "search" in results:
+        parts += sought(results["search"], **said)
     return "".join(parts)
 
 
@@ -89,8 +110,8 @@ def _missing(results):
     missing = []
     if not nginx.found():
         missing.append("nginx is not installed: no ratio to files, nothing behind nginx")
-    if not sites.binaries():
-        missing.append("PostgreSQL's programs are not installed: SQLite only, no frozen database")
+    if not cluster.binaries():
+        missing.append("PostgreSQL's programs are not installed: SQLite only, no growth")
     if not machine.TASKSET:
         missing.append("one core or no taskset: load and server share it")
     return [f"\nMissing here: {'; '.join(missing)}.\n"] if missing else []
@@ -105,14 +126,14 @@ def _kept(kept):
 
 
 def _with_ratio(rates, below):
-    middle, least, most = machine.ratios(rates, below)
+    middle, least, most = ratios(rates, below)
     return f"{statistics.median(rates):,.0f} (**{middle:.2f}**, {least:.2f}–{most:.2f})"
 
 
 def _cold(cold):
     for database, rates in cold.items():
         for target, of in rates.items():
-            middle, least, most = machine.ratios(of["ours"], of["plain"])
+            middle, least, most = ratios(of["ours"], of["plain"])
             ours, plain = (statistics.median(of[who]) for who in ("ours", "plain"))
             ratio = f"**{middle:.2f}**, {least:.2f}–{most:.2f}"
             yield f"| {target} | {database} | {ours:,.0f} | {plain:,.0f} | {ratio} |\n"
@@ -126,22 +147,29 @@ def _late(readers):
             yield f"| {database} | {who} | {cells} |\n"
 
 
-def _frozen(readers):
+def _untouched(counted):
+    for database, (found, _crowd) in counted.items():
+        cells = f"{found.changes} | {found.during.requests:,} | {found.hits:,} | {found.renders}"
+        yield f"| {database} | {cells} | {_p99(found)} |\n"
+
+
+def _crowd(counted):
+    for database, (_untouched, found) in counted.items():
+        answers = f"{found.crowd.rate:,.0f}, {found.crowd.failed}"
+        cells = f"{found.changes} | {answers} | {found.renders}"
+        yield f"| {database} | {cells} | {_p99(found)} |\n"
+
+
+def _p99(found):
+    return f"{found.before.p99:.1f}, {found.during.p99:.1f} ms"
+
+
+def _away(readers):
     for ways in readers.values():
         for who, found in ways.items():
-            if "frozen" in found:
-                before, during = found["frozen"]
-                longest = f"{before.longest:.0f} ms | {during.longest:.0f} ms"
-                yield f"| {who} | {during.requests:,} | {during.failed} | {longest} |\n"
-
-
-def _growth(growth, *, stories, larger, **_said):
-    for page in growth["ours", stories]:
-        cells = []
-        for who in ("ours", "plain"):
-            small, large = (growth[who, size].get(page) for size in (stories, larger))
-            if small and large:
-                cells += [f"{small}", f"{large}", f"**{large / small:.2f}**"]
-            else:
-                cells += ["–", "–", "–"]
-        yield f"| {page} | {' | '.join(cells)} |\n"
+            for how in ("frozen", "stopped"):
+                if how in found:
+                    before, during = found[how]
+                    longest = f"{before.longest:.0f} ms | {during.longest:.0f} ms"
+                    cells = f"{during.requests:,} | {during.failed} | {longest}"
+                    yield f"| {who} | {how} | {cells} |\n"

@@ -4,7 +4,6 @@ import gzip
 import http.client
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -140,67 +139,12 @@ class Desk:
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_fault):
+        self.close()
+
     def close(self):
         self.process.stdin.close()
         self.process.wait(20)
-
-
-class Cluster:
-    """A PostgreSQL server of our own on core 0, which may be frozen; as user postgres for root."""
-
-    def __init__(self, folder):
-        programs = binaries()
-        self.port, self.folder = nginx.free_port(), folder
-        folder.mkdir(parents=True)
-        user = {}
-        if os.geteuid() == 0:
-            shutil.chown(folder, "postgres", "postgres")
-            user = {"user": "postgres"}
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
-        made = [
-            programs / "initdb",
-            "-D",
-            folder / "data",
-            "-A",
-            "trust",
-            "-U",
-            "bench",
-            "-E",
-            "UTF8",
-        ]
-        subprocess.run(made, check=True, **quiet, **user)
-        command = [*on_core(0), programs / "postgres", "-D", folder / "data", "-p", str(self.port)]
-        command += ["-c", f"unix_socket_directories={folder}", "-c", "listen_addresses=127.0.0.1"]
-        self.process = subprocess.Popen(command, **quiet, **user)
-        ready = [programs / "pg_isready", "-h", "127.0.0.1", "-p", str(self.port)]
-        until = time.monotonic() + 30
-        while subprocess.run(ready, check=False, **quiet).returncode:
-            assert time.monotonic() < until, "PostgreSQL does not start"
-            time.sleep(0.1)
-        self.programs = programs
-
-    def database(self, name):
-        """The address of a new database."""
-        place = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "bench"]
-        subprocess.run([self.programs / "createdb", *place, name], check=True)
-        return f"postgres://bench@127.0.0.1:{self.port}/{name}"
-
-    def close(self):
-        self.process.send_signal(2)  # fast shutdown: SIGINT
-        self.process.wait(30)
-
-
-def binaries():
-    """The folder of initdb and postgres, or None."""
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    if on_path := shutil.which("initdb"):
-        folders.append(Path(on_path).parent)
-    return next((one for one in folders if (one / "initdb").exists()), None)
-
-
-def tell(pid, signal):
-    """A signal to a process of ours, unless it has ended."""
-    try:
-        os.kill(pid, signal)
-    except ProcessLookupError:
-        pass

@@ -236,8 +236,8 @@ def test_every_kept_page_is_what_a_fresh_one_would_be(cache, newsroom, settings)
                 if not page.stale_at:
                     compared += 1
                     fresh = Answer(cache.app, request(page.address.removeprefix(HOST)))
-                    if (fresh.status, fresh.body) != (page.status, page._body):
-                        differences.append((number, page.address, _apart(page._body, fresh.body)))
+                    if (fresh.status, fresh.body) != (page.status, page.body):
+                        differences.append((number, page.address, _apart(page.body, fresh.body)))
 
     figures = f"{STEPS} steps, {compared} kept pages compared, {len(differences)} differ"
     sys.stdout.write(f"{figures}\n")
