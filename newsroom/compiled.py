@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, QuerySet
 
 
-class Parameter(Expression):
+class Parameter(Expression):  # type: ignore[misc]
     """The place of a value in a query; the field that it is compared with says its type."""
 
     def __init__(self, name: str, at: int | None = None) -> None:

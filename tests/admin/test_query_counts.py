@@ -67,7 +67,7 @@ def test_saving_it(desk_client, large, form, django_assert_max_num_queries):
 
 
 def test_looking_at_it_beside_the_form(desk_client, large, form, django_assert_max_num_queries):
-    with django_assert_max_num_queries(79):
+    with django_assert_max_num_queries(80):
         response = desk_client.post(at("preview", large), form(large, _beside="1"))
 
     assert response.status_code == 200
