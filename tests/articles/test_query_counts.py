@@ -79,7 +79,7 @@ def queries(client, path):
 
 # With a hit, and without one: then it is looked for in other languages too. PostgreSQL is asked for
 # spans of time one after the other, and a test's transaction takes its settings back each time.
-OF_A_SEARCH = (10, 11) if connection.vendor == "sqlite" else (17, 29)
+OF_A_SEARCH = (11, 14) if connection.vendor == "sqlite" else (18, 32)
 PAGES = {
     "article": (lambda made: made["editions"][-1].get_absolute_url(), 11),
     "home": (lambda made: "/", 11),
