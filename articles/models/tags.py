@@ -167,8 +167,10 @@ class TagKey(models.Model):
     kind = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["language", "lexeme", "tag"], name="tag_key_once")
+        constraints = [  # the kind follows from the lexeme: it is here so that no row need be read
+            models.UniqueConstraint(
+                fields=["language", "lexeme", "tag", "kind"], name="tag_key_once"
+            )
         ]
 
     def __str__(self):

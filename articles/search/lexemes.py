@@ -135,6 +135,9 @@ def _of_facts(edition, links):
 
 def _bounded(found):
     room = MOST_BYTES
+    if sum(map(len, found)) * 4 + len(found) * 4 <= room:  # whatever letters these are
+        yield from found
+        return
     for lexeme in found:
         room -= len(lexeme.encode()) + 4
         if room < 0:
