@@ -60,6 +60,12 @@ def waiting():
     return current().exclude(pk__in=fresh.values("pk"))
 
 
+def is_of_today():
+    """Whether the first row has keys of today's version: `rekey` begins with that one."""
+    first = SearchRow.objects.order_by("pk").values_list("version", flat=True).first()
+    return first in (None, lexemes.version())
+
+
 def batches(editions, size):
     """Lists of pairs for `put` and `rows_of`, in the order of ids."""
     last = 0
