@@ -24,6 +24,13 @@ def rekey(*, everything=False, progress=lambda count: None):
     return _over_postgresql(index.current() if everything else index.waiting(), progress)
 
 
+def begin(**_signal):
+    """Key the tags of a newsroom that has no such keys yet; a receiver of post_migrate."""
+    there = connection.introspection.table_names()
+    if TagKey._meta.db_table in there and not TagKey.objects.exists():
+        _tags()
+
+
 def _tags():
     """What differs is written; most do not."""
     last = 0

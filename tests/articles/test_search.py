@@ -97,12 +97,14 @@ def test_the_name_of_a_tag_is_a_phrase_and_counts_by_how_it_is_met(make_edition,
     assert found(client, "охрана") == []  # that is its name for Russian stories
 
 
-def test_keys_of_tags_are_mended_too(make_edition, make_tag, client):
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("command", ["rekey_stories", "migrate"])
+def test_keys_of_tags_are_made_where_there_are_none(command, make_edition, make_tag, client):
     make_edition(headline="Су", tags=[make_tag(name_kk="Бұлақ")])
     TagKey.objects.all().delete()
     before = found(client, "бұлақ")
 
-    call_command("rekey_stories")
+    call_command(command, verbosity=0)
 
     assert (before, found(client, "бұлақ")) == ([], ["Су"])
 
