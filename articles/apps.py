@@ -16,6 +16,7 @@ class ArticlesConfig(AppConfig):
             notices,
             proof_checks,
         )
-        from articles.search import tables
+        from articles.search import rekeying, tables
 
         post_migrate.connect(tables.make, sender=self, dispatch_uid="search")
+        post_migrate.connect(rekeying.begin, sender=self, dispatch_uid="search of tags")

@@ -22,7 +22,7 @@ from .outsiders import OutsiderAnswer, OutsiderLink
 from .proofs import HouseWord, Stet
 from .search import SearchRow, SearchWord
 from .site import PartnerItem, SiteSettings
-from .tags import MergedTag, Tag, TagWord
+from .tags import MergedTag, Tag, TagKey, TagWord
 from .workflow import Correction, Note, Override
 
 __all__ = [
@@ -76,5 +76,6 @@ __all__ = [
     "Story",
     "StoryCopy",
     "Tag",
+    "TagKey",
     "TagWord",
 ]

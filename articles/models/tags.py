@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from articles.search import lexemes
 from newsroom import languages
 from newsroom.lookup.fields import NameKeyField, SearchTextField
 
@@ -28,6 +29,7 @@ class TagQuerySet(NamedQuerySet):
         with transaction.atomic():
             made = super().bulk_create(objs, *args, **kwargs)
             TagWord.keep(made)
+            TagKey.keep(made)
         return made
 
     def update(self, **values):
@@ -55,6 +57,7 @@ class Tag(Named):
         with transaction.atomic():
             super().save(*args, **kwargs)
             TagWord.keep([self])
+            TagKey.keep([self])
 
     def aliases(self, language):
         """Its other names in a language."""
@@ -150,6 +153,47 @@ def _written(tag):
     for _field, code, alias in tag.all_words().values():
         slug = languages.slugify(alias, language=code) if alias else ""
         yield alias or tag.name(code), code, slug
+
+
+class TagKey(models.Model):
+    """What readers find the stories of a tag by: a lexeme of its names in a language.
+
+    Written with the tag; `articles.search` asks. `kind` is that of the key: search/lexemes.py.
+    """
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="keys")
+    language = models.CharField(max_length=2, choices=list(languages.NAMES.items()))
+    lexeme = models.CharField(max_length=300)
+    kind = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [  # the kind follows from the lexeme: it is here so that no row need be read
+            models.UniqueConstraint(
+                fields=["language", "lexeme", "tag", "kind"], name="tag_key_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.lexeme
+
+    @classmethod
+    def keep(cls, tags):
+        """Write what these tags are found by now."""
+        before = {(row.tag_id, row.language, row.lexeme): row.pk for row in _of(cls, tags)}
+        wanted = {
+            (tag.pk, code, lexeme): kind
+            for tag in tags
+            for code in languages.LANGUAGES
+            for name in tag.called(code)
+            for lexeme, kind in lexemes.of_name(name, code).items()
+        }
+        if gone := [pk for at, pk in before.items() if at not in wanted]:
+            cls.objects.filter(pk__in=gone).delete()
+        cls.objects.bulk_create(
+            cls(tag_id=pk, language=code, lexeme=lexeme, kind=kind)
+            for (pk, code, lexeme), kind in wanted.items()
+            if (pk, code, lexeme) not in before
+        )
 
 
 class MergedTag(models.Model):

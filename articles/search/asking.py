@@ -26,8 +26,11 @@ class Question:
     def __bool__(self):
         return bool(self.words or self.phrases)
 
-    def groups(self, language, kinds=FOLDED, where=ANYWHERE):
-        """`kinds`: the last of the kinds of keys that count."""
+    def groups(self, language, kinds=FOLDED, where=ANYWHERE, tags=()):
+        """`kinds`: the last of the kinds of keys that count.
+
+        `tags`: for each group those whose names meet it, as `tagged.met` finds them.
+        """
         found = []
         for word in self.words:
             wanted = languages.alternatives(word, (language,))[: kinds + 1]
@@ -41,6 +44,9 @@ class Question:
         for phrase in self.phrases:
             found += [{of_word(language, where, EXACT, word)} for word in phrase]
             found += [{of_pair(*pair)} for pair in pairwise(phrase)]
+        if where == ANYWHERE:
+            for group, known in zip(found, tags, strict=False):
+                group |= {tag for tag, kind in known.items() if kind <= kinds}
         return found
 
     def marks(self, word, language):

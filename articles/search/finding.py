@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from articles.models import Edition
 
-from . import lexemes, phrases, ranking, tables
+from . import lexemes, phrases, ranking, tables, tagged
 
 MOST = 1000  # of more stories than that, the newest are found
 _SPARE = 100  # asked for besides: those that are still to come are taken out
@@ -47,7 +47,8 @@ ALL = Filters()
 
 def find(question, language, filters=ALL, *, best=True, most=MOST):
     """Found of a Question in the texts of one language; `best` first, or else the newest."""
-    groups = question.groups(language) + filters.groups()
+    tags = tagged.met(question.groups(language), language)
+    groups = question.groups(language, tags=tags) + filters.groups()
     table = tables.here()
     candidates = table.newest(groups, *filters.places(), most + _SPARE)
     live = _live(pk for _place, pk in candidates)
@@ -55,7 +56,7 @@ def find(question, language, filters=ALL, *, best=True, most=MOST):
     rows = phrases.kept(rows, question, language)
     is_more, rows = len(rows) > most, rows[:most]
     if best and len(rows) > 1:
-        rows = ranking.best_first(rows, question, language, filters.groups(), table)
+        rows = ranking.best_first(rows, question, language, filters.groups(), tags, table)
     return Found([pk for _place, pk in rows], is_more)
 
 

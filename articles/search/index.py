@@ -4,7 +4,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles import links
-from articles.models import Edition, SearchRow, SearchWord, Tag
+from articles.models import Edition, SearchRow, SearchWord
 from newsroom import languages
 
 from . import lexemes, tables
@@ -22,19 +22,13 @@ def put(editions):
 
 def rows_of(pairs):
     """(rows for `tables`, {(language, word)} of their headlines and standfirsts)."""
-    names, rows, told = _tag_names(pairs), [], set()
+    rows, told = [], set()
     for edition, ties in pairs:
-        called = [name for pk in ties.tags for name in names[pk].called(edition.language)]
-        found, words = lexemes.of_edition(edition, ties, called)
+        found, words = lexemes.of_edition(edition, ties)
         place = lexemes.place(edition.first_published_at, edition.pk)
-        rows.append((edition.pk, place, languages.STEMMER_VERSION, found))
+        rows.append((edition.pk, place, lexemes.version(), found))
         told.update((edition.language, word) for word in words)
     return rows, told
-
-
-def _tag_names(pairs):
-    wanted = {pk for _edition, ties in pairs for pk in ties.tags}
-    return Tag.objects.in_bulk(wanted) if wanted else {}
 
 
 def tell(words):
@@ -62,8 +56,14 @@ def drop_over(article, now):
 
 def waiting():
     """Editions that are out or to come, and lack keys of today's version."""
-    fresh = SearchRow.objects.filter(version=languages.STEMMER_VERSION)
+    fresh = SearchRow.objects.filter(version=lexemes.version())
     return current().exclude(pk__in=fresh.values("pk"))
+
+
+def is_of_today():
+    """Whether the first row has keys of today's version: `rekey` begins with that one."""
+    first = SearchRow.objects.order_by("pk").values_list("version", flat=True).first()
+    return first in (None, lexemes.version())
 
 
 def batches(editions, size):

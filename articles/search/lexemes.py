@@ -3,6 +3,7 @@
     kc1қала  a word of a Kazakh text: its language, where it stands, the kind of its key, the key
     g0a1z    two words that follow one another, as a number in four digits
     t2026 t202611 n3 o7 u5   when it was first published (UTC); its section, sources, authors
+    hk12     a tag of a Kazakh text: its number, since what it is called may change (tagged.py)
 
 Neither database takes a text apart here, so neither can do it in its own way. The letters before
 the key keep the kinds apart: PostgreSQL would take a word and its equal stem for one.
@@ -21,10 +22,16 @@ MOST_BYTES = 500_000  # of its lexemes, in UTF-8; PostgreSQL takes a megabyte
 
 HEADLINE, STANDFIRST, ANYWHERE = "a", "b", "c"
 EXACT, STEM, FAMILY, FOLDED = range(4)  # places in languages.KINDS
+SHAPE = 2  # raised when a story is given other lexemes than before
 
 _NUMBERS = 2**30  # editions of one second are told apart by so much of their ids
 _SECONDS = 2**32  # a moment further from 1970 stands where the furthest stand
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def version():
+    """What stands beside keys that are made today."""
+    return SHAPE * 1000 + languages.STEMMER_VERSION
 
 
 def place(first_published_at, pk):
@@ -76,6 +83,20 @@ def of_author(pk):
     return f"u{pk}"
 
 
+def of_tag(language, pk):
+    """Of a story in the language: it has the tag by its names there."""
+    return f"h{language[0]}{pk}"
+
+
+def of_name(name, code):
+    """{lexeme: the kind of its key} of what a tag is called in a language."""
+    words, found = [word.text for word in languages.tokenise(name)], {}
+    for word in dict.fromkeys(words):
+        for kind, key in enumerate(languages.keys(word, code)):
+            found[of_word(code, ANYWHERE, kind, key)] = kind
+    return found | dict.fromkeys((of_pair(*pair) for pair in pairwise(words)), EXACT)
+
+
 def texts(edition):
     """(field, text) of an edition, as readers read it."""
     yield HEADLINE, edition.headline
@@ -84,14 +105,11 @@ def texts(edition):
     yield ANYWHERE, body.text_of(edition.body)
 
 
-def of_edition(edition, links, tag_names):
-    """(lexemes in a list, each once; the words of headline and standfirst).
-
-    `tag_names`: what its tags are called in its language.
-    """
+def of_edition(edition, links):
+    """(lexemes in a list, each once; the words of headline and standfirst)."""
     code, left = edition.language, MOST_WORDS
     found, told = {}, set()
-    for field, text in (*texts(edition), *((ANYWHERE, name) for name in tag_names)):
+    for field, text in texts(edition):
         words = [word.text for word in islice(languages.tokenise(text), left)]
         left -= len(words)
         for word in dict.fromkeys(words):
@@ -112,10 +130,14 @@ def _of_facts(edition, links):
     yield of_section(edition.section_id)
     yield from {of_source(pk) for pk, _address in links.sources}
     yield from {of_author(pk) for pk in links.authors}
+    yield from {of_tag(edition.language, pk) for pk in links.tags}
 
 
 def _bounded(found):
     room = MOST_BYTES
+    if sum(map(len, found)) * 4 + len(found) * 4 <= room:  # whatever letters these are
+        yield from found
+        return
     for lexeme in found:
         room -= len(lexeme.encode()) + 4
         if room < 0:

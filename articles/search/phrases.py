@@ -14,13 +14,14 @@ def kept(rows, question, language):
     if not long:
         return rows
     rows = rows[:LOOKED_AT]
-    shown = Edition.objects.in_bulk([pk for _place, pk in rows])
+    shown = Edition.objects.prefetch_related("tags").in_bulk([pk for _place, pk in rows])
     return [(place, pk) for place, pk in rows if all(_holds(shown[pk], one) for one in long)]
 
 
 def _holds(edition, phrase):
     sought = f" {' '.join(phrase)} "
+    names = [name for tag in edition.tags.all() for name in tag.called(edition.language)]
     return any(
         sought in f" {' '.join(word.text for word in languages.tokenise(text))} "
-        for _field, text in texts(edition)
+        for text in (*names, *(text for _field, text in texts(edition)))
     )

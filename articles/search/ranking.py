@@ -23,10 +23,12 @@ NEW = 2.0  # what a story of this moment is worth; half of it after HALF_LIFE
 HALF_LIFE = 60 * 24 * 3600  # seconds
 
 
-def best_first(rows, question, language, more, table):
-    """`rows`: (place, edition id) of stories that meet the question; `more`: groups of filters."""
+def best_first(rows, question, language, more, tags, table):
+    """`rows`: (place, edition id) of stories that meet the question; `more`: groups of filters;
+    `tags`: as `tagged.met` finds them.
+    """
     asked = [(ANYWHERE, kind) for kind in STEPS] + list(WORTH)
-    questions = [question.groups(language, kind, field) + more for field, kind in asked]
+    questions = [question.groups(language, kind, field, tags) + more for field, kind in asked]
     places = [place for place, _pk in rows]
     sets = dict(zip(asked, table.among(questions, min(places), max(places)), strict=True))
     now = timezone.now()

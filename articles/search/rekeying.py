@@ -5,23 +5,40 @@ Readers search in the old keys meanwhile, and what is published is found at once
 
 from django.db import connection, transaction
 
-from articles.models import Edition, SearchRow
-from newsroom import languages
+from articles.models import Edition, SearchRow, Tag, TagKey
 
-from . import index, tables
+from . import index, lexemes, tables
 
 BATCH = 500  # stories of a transaction
 
 
 def rekey(*, everything=False, progress=lambda count: None):
-    """Key what lacks keys of today's version, or `everything`; the number of stories.
+    """Key what lacks keys of today's version, or `everything`; the number of stories. Tags always.
 
     Safe to stop and to run again. `progress` is told how many are done.
     """
+    _tags()
     if connection.vendor == "sqlite":
         stale = index.waiting().exists()
         return _anew_sqlite(progress) if everything or stale else 0
     return _over_postgresql(index.current() if everything else index.waiting(), progress)
+
+
+def begin(**_signal):
+    """Key the tags of a newsroom that has no such keys yet; a receiver of post_migrate."""
+    there = connection.introspection.table_names()
+    if TagKey._meta.db_table in there and not TagKey.objects.exists():
+        _tags()
+
+
+def _tags():
+    """What differs is written; most do not."""
+    last = 0
+    while some := list(Tag.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        last = some[-1].pk
+        with transaction.atomic():
+            held = Tag.objects.select_for_update().order_by("pk")
+            TagKey.keep(list(held.filter(pk__in=[tag.pk for tag in some])))
 
 
 def _over_postgresql(editions, progress):
@@ -60,12 +77,12 @@ def _anew_sqlite(progress):
         SearchRow.objects.bulk_create(
             SearchRow(
                 edition=edition,
-                place=index.lexemes.place(edition.first_published_at, edition.pk),
-                version=languages.STEMMER_VERSION,
+                place=lexemes.place(edition.first_published_at, edition.pk),
+                version=lexemes.version(),
             )
             for edition in missing.only("pk", "first_published_at").iterator()
         )
-        SearchRow.objects.update(version=languages.STEMMER_VERSION)
+        SearchRow.objects.update(version=lexemes.version())
     progress(done)
     return done
 

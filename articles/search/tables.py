@@ -114,8 +114,8 @@ class PostgreSQL:
                 f"INSERT INTO {ROWS} (edition_id, place, version, lexemes) VALUES %s"
                 " ON CONFLICT (edition_id) DO UPDATE SET place = excluded.place,"
                 " version = excluded.version, lexemes = excluded.lexemes",
-                rows,
-                template="(%s, %s, %s, array_to_tsvector(%s))",
+                [(*row[:3], " ".join(row[3])) for row in rows],  # one value and not a thousand
+                template="(%s, %s, %s, array_to_tsvector(string_to_array(%s, ' ')))",
                 page_size=100,
             )
             if len(rows) > 1:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import notices, overdue
+from articles.search import index
 from newsroom.health import database, media, readiness
 from newsroom.pagecache import wsgi
 from newsroom.pulse import helpers
@@ -76,7 +77,7 @@ def look(now=None) -> Health:
     photos, free = _photos()
     pages = wsgi.running and wsgi.running.figures()
     return Health(
-        parts=[_database(), photos, _letters(post, now), *_kept_pages(pages)],
+        parts=[_database(), _search(), photos, _letters(post, now), *_kept_pages(pages)],
         free=free,
         post=post,
         sends_letters=settings.SENDS_EMAIL,
@@ -121,6 +122,18 @@ def _database():
         _("Database"),
         _("It is older than the program: changes of its tables wait."),
         _("Run “manage.py migrate” and start the newsroom anew."),
+    )
+
+
+def _search():
+    title = _("Search")
+    if index.is_of_today():
+        return Part("search", title)
+    return Part(
+        "search",
+        title,
+        _("Its keys are older than the program: readers may not find every story."),
+        _("Run “manage.py rekey_stories”; readers search meanwhile."),
     )
 
 

@@ -123,6 +123,27 @@ def empty():
         call_command("flush", interactive=False, verbosity=0)
 
 
+SOUGHT = ["толығ", "толык", "су", "өзен", '"ауыз су"', "тырнақша", "алынған", "ертең", "уақытша"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_moved_is_found_as_before(operator, newsroom, settings, client):
+    def hits():
+        answers = [client.get("/search/", {"q": word}).context for word in SOUGHT]
+        return [sorted(one.headline for one in it.get("editions", ())) for it in answers]
+
+    before = hits()
+    operator.give()
+    empty()
+    settings.MEDIA_ROOT = operator.folder / "elsewhere"
+    gone = hits()
+
+    operator.bring(name="given.jsonl")
+
+    assert before == hits() and before[3] == ["Толық"] and before[8] == ["Уақытша"]
+    assert not any(gone)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("name", ["given.jsonl", "given.jsonl.gz"])
 def test_out_in_and_out_again_is_the_same_to_the_byte(operator, newsroom, settings, name):

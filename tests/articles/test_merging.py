@@ -71,7 +71,9 @@ def test_every_relation_of_a_tag_is_moved_or_goes_with_it():
 
     moved = {(model._meta.label, "tag") for model in merging.MOVED}
     by_those = {("articles.Article", "tags"), ("articles.Edition", "tags")}
-    kept_by_merge = {("articles.MergedTag", "tag"), ("articles.TagWord", "tag")}
+    kept_by_merge = {("articles.MergedTag", "tag")} | {
+        (f"articles.{kind}", "tag") for kind in ("TagWord", "TagKey")
+    }
     assert leading == moved | by_those | kept_by_merge
 
 

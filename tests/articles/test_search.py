@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from articles import body, publishing
-from articles.models import Edition, SearchRow
+from articles import body, merging, publishing
+from articles.models import Edition, SearchRow, TagKey
 from articles.search import asking, finding, index, marking, meant, tables
 from newsroom import languages
 from tests import plans
@@ -55,6 +55,58 @@ def test_text_standfirst_and_tags_are_looked_in_too(make_edition, make_tag, clie
     make_edition(headline="Үшінші", tags=[make_tag(name_kk="Бұлақ")])
 
     assert set(found(client, "бұлақ")) == {"Бірінші", "Екінші", "Үшінші"}
+
+
+def test_a_renamed_tag_is_found_by_what_it_is_called_now(
+    make_edition, make_tag, client, django_assert_max_num_queries
+):
+    tag = make_tag(name_kk="Бұлақ", aliases_kk="Қайнар көзі")
+    for number in range(3):
+        make_edition(headline=f"Су {number}", tags=[tag])
+
+    with django_assert_max_num_queries(12):  # however many stories have it
+        tag.name_kk, tag.aliases_kk = "Өзен", "Арна"
+        tag.save()
+
+    assert [len(found(client, word)) for word in ("өзендер", "арна", "бұлақ", "қайнар")] == [
+        3, 3, 0, 0,
+    ]  # fmt: skip
+
+
+def test_stories_of_merged_tags_are_found_by_all_their_names(make_edition, make_tag, chief, client):
+    stays, first, second = (make_tag(name_kk=name) for name in ("Өзен", "Бұлақ", "Көл"))
+    make_edition(headline="Ескі", tags=[first])
+    merging.merge(first, [second], by=chief)
+    merging.merge(stays, [first], by=chief)
+    make_edition(headline="Жаңа", tags=[stays])
+
+    for word in ("өзен", "бұлақ", "көл"):
+        assert set(found(client, word)) == {"Ескі", "Жаңа"}
+
+
+def test_the_name_of_a_tag_is_a_phrase_and_counts_by_how_it_is_met(make_edition, make_tag, client):
+    tag = make_tag(name_kk="Қоршаған ортаны қорғау", name_ru="Охрана среды")
+    make_edition(headline="Бірінші", tags=[tag])
+    make_edition(headline="Первая", tags=[tag], language="ru")
+    make_edition(headline="Екінші", tags=[make_tag(name_kk="Қоршаған орта", aliases_kk="Құн")])
+    make_edition(headline="Үшінші", tags=[make_tag(name_kk="Күн")])
+
+    assert found(client, '"қоршаған ортаны қорғау"') == ["Бірінші"]
+    assert found(client, '"қоршаған орта"') == ["Екінші"]
+    assert found(client, "құн") == ["Екінші", "Үшінші"]
+    assert found(client, "охрана") == []  # that is its name for Russian stories
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("command", ["rekey_stories", "migrate"])
+def test_keys_of_tags_are_made_where_there_are_none(command, make_edition, make_tag, client):
+    make_edition(headline="Су", tags=[make_tag(name_kk="Бұлақ")])
+    TagKey.objects.all().delete()
+    before = found(client, "бұлақ")
+
+    call_command(command, verbosity=0)
+
+    assert (before, found(client, "бұлақ")) == ([], ["Су"])
 
 
 def test_the_exact_spelling_comes_before_what_lacks_its_letters(make_edition, client):

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import notices, publishing, reviewing
-from articles.models import Article, Section
+from articles.models import Article, SearchRow, Section
 from newsroom.health import watch
 from newsroom.pagecache import wsgi
 from newsroom.pagecache.asked import Rules
@@ -342,6 +342,22 @@ def test_letters_that_do_not_leave_are_told_with_the_mail_servers_own_words(
     assert (status, facts["letters"], facts["letters_waiting"]) == (503, "see to it", 1)
     assert facts["helpers"]["letters"]["said"] == "Connection unexpectedly closed"
     assert "EMAIL_URL" in page() and "Connection unexpectedly closed" in page()
+
+
+def test_keys_of_the_search_that_are_too_old_are_told_until_they_are_made_anew(
+    make_edition, told, page
+):
+    notices.send_due()
+    make_edition()
+    SearchRow.objects.update(version=1)
+
+    before, words = told(), page()
+    call_command("rekey_stories")
+
+    assert (before[0], before[1]["search"]) == (503, "see to it")
+    assert "manage.py rekey_stories" in words
+    assert (told()[0], told()[1]["search"]) == (200, "ok")
+    assert "manage.py rekey_stories" not in page()
 
 
 def test_letters_for_somebody_who_sleeps_do_not_wait(

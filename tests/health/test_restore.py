@@ -131,6 +131,23 @@ def test_a_place_that_was_only_migrated_is_empty(backed_up, move_out, restored):
     assert Edition.objects.get().headline == "Мұздықтар еріп жатыр"
 
 
+def test_stories_are_found_after_a_restore_and_new_ones_too(
+    transactional_db, make_edition, make_tag, saved, move_out, restored, client
+):
+    tag = make_tag(name_kk="Бұлақ")
+    make_edition(headline="Мұздықтар еріп жатыр", tags=[tag])
+    folder = saved()
+    move_out()
+    restored(folder)
+
+    def hits(word):
+        return [one.headline for one in client.get("/search/", {"q": word}).context["editions"]]
+
+    assert hits("мұздық") == hits("муздык") == hits("бұлақ") == ["Мұздықтар еріп жатыр"]
+    make_edition(headline="Мұздық туралы", tags=[tag])
+    assert len(hits("мұздық")) == len(hits("бұлақ")) == 2
+
+
 def test_a_backup_is_also_found_by_its_name(backed_up, move_out, restored):
     move_out()
 
