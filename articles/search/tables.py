@@ -4,6 +4,8 @@ Made after `migrate` and not by a migration: what stands in no migration cannot 
 A question is a list of groups: a story must have one lexeme of each.
 """
 
+import re
+
 from django.db import connection, transaction
 
 from articles.models import SearchRow
@@ -13,7 +15,11 @@ from .windows import months_back, months_between
 NAME = "articles_search"
 NEW = f"{NAME}_new"
 ROWS = SearchRow._meta.db_table
-BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off;"
+BY_INDEX = (
+    "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off;"
+    " SET LOCAL max_parallel_workers_per_gather = 0;"  # to start one takes longer than all
+)
+BACK = re.sub(r"= \w+", "= DEFAULT", BY_INDEX)
 
 
 def make(**_signal):
@@ -91,7 +97,7 @@ class SQLite:
 class PostgreSQL:
     """The lexemes are written as they are, past PostgreSQL's own parser."""
 
-    STEPS = (2, 24)  # months: a common word is looked for in these first
+    FIRST = 2  # months: a common word is looked for in these first
 
     def make(self):
         with transaction.atomic(), connection.cursor() as cursor:
@@ -135,17 +141,25 @@ class PostgreSQL:
             [newest] = cursor.fetchone()
             if newest is None:
                 return []
-            found = []
-            for window in months_back(since, min(until, newest + 1), self.STEPS):
-                found = self._ask(
-                    cursor,
-                    f"SELECT place, edition_id FROM {ROWS} WHERE lexemes @@ %s::tsquery"
-                    " AND place + 0 >= %s AND place + 0 < %s ORDER BY place DESC LIMIT %s",
-                    [_tsquery([*groups, *window]), since, until, most],
-                )
+            last = min(until, newest + 1)
+            months, window = self.FIRST, months_back(since, last, self.FIRST)
+            while window is not None:
+                found = self._newest_in(cursor, [*groups, *window], since, until, most)
                 if len(found) == most:
-                    break
-            return found
+                    return found
+                # as many months as hold enough if the word is as frequent further back, and a half
+                months = max(2 * months, 3 * months * most // (2 * max(len(found), 1)))
+                window = months_back(since, last, months)
+            whole = months_between(since, last)
+            return self._newest_in(cursor, [*groups, *whole], since, until, most)
+
+    def _newest_in(self, cursor, groups, since, until, most):
+        return self._ask(
+            cursor,
+            f"SELECT place, edition_id FROM {ROWS} WHERE lexemes @@ %s::tsquery"
+            " AND place + 0 >= %s AND place + 0 < %s ORDER BY place DESC LIMIT %s",
+            [_tsquery(groups), since, until, most],
+        )
 
     def among(self, questions, since, until):
         window = months_between(since, until)
@@ -170,7 +184,7 @@ class PostgreSQL:
         cursor.execute(f"{BY_INDEX} {sql}", values)
         found = cursor.fetchall()
         if connection.in_atomic_block:
-            cursor.execute(BY_INDEX.replace("off", "DEFAULT"))
+            cursor.execute(BACK)
         return found
 
 

@@ -23,15 +23,11 @@ def months_between(since, until):
     return [named]
 
 
-def months_back(since, until, steps):
-    """Groups for so many months before `until`, step by step, and at last for the whole span."""
+def months_back(since, until, months):
+    """Groups for so many months before `until`; None where the whole span is no longer."""
     last = _month(until)
-    for step in steps:
-        first = last and _place(last - step)
-        if first is None or first <= since:
-            break
-        yield months_between(first, until)
-    yield months_between(since, until)
+    first = last and _place(last - months)
+    return None if first is None or first <= since else months_between(first, until)
 
 
 def _month(place):
