@@ -137,19 +137,19 @@ class PostgreSQL:
         lexemes of their own.
         """
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT max(place) FROM {ROWS}")
-            [newest] = cursor.fetchone()
+            cursor.execute(f"SELECT min(place), max(place) FROM {ROWS}")
+            oldest, newest = cursor.fetchone()
             if newest is None:
                 return []
-            last = min(until, newest + 1)
-            months, window = self.FIRST, months_back(since, last, self.FIRST)
+            first, last = max(since, oldest), min(until, newest + 1)
+            months, window = self.FIRST, months_back(first, last, self.FIRST)
             while window is not None:
                 found = self._newest_in(cursor, [*groups, *window], since, until, most)
                 if len(found) == most:
                     return found
                 # as many months as hold enough if the word is as frequent further back, and a half
                 months = max(2 * months, 3 * months * most // (2 * max(len(found), 1)))
-                window = months_back(since, last, months)
+                window = months_back(first, last, months)
             whole = months_between(since, last)
             return self._newest_in(cursor, [*groups, *whole], since, until, most)
 
