@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import languages
 
 from . import overdue, rights
-from .models import BEFORE_PUBLICATION, UNDER_REVIEW, Article, Edition, Override, Step
+from .models import APPROVED_NOW, BEFORE_PUBLICATION, UNDER_REVIEW, Article, Edition, Override, Step
 
 MOST = 8  # rows of a box; one more is asked for, to say that there are more
 CHANGED_DAYS = 30  # after which a version that has not followed its original is let be
@@ -147,11 +147,15 @@ def waiting(desk):
 
 @box("approved", _("Approved: may be published"))
 def approved(desk):
-    """New stories in the user's sections that only want to be published, the oldest first."""
+    """Texts in the user's sections that only want to be published, the oldest first: new stories
+    and new texts of those that are out.
+    """
     publishes = desk.publishes()
     if publishes is None:
         return None
-    return desk.stories.filter(publishes, status=Article.Status.APPROVED).order_by("saved_at")
+    found = desk.stories.filter(publishes, APPROVED_NOW)
+    over = [Article.Status.SPIKED, Article.Status.KILLED]
+    return found.exclude(status__in=over).order_by("saved_at")
 
 
 @box("assigned", _("Given to me"))

@@ -38,7 +38,7 @@ OF_A_SEARCH = 15_000  # a common word: as many hits as it keeps, and as many mor
 
 # Indexes that are walked from their beginning, as far as the page goes.
 IN_ORDER = {"article_newest_save", "article_changed_saved", "article_urgent_saved"}
-IN_ORDER |= {"article_to_review"}  # it holds what waits and nothing else
+IN_ORDER |= {"article_to_review", "article_to_publish"}  # they hold what waits and nothing else
 IN_ORDER |= {"sqlite_autoindex_articles_searchrow_1"}  # its key: the edition
 
 LIST = "/admin/articles/article/"

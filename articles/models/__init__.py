@@ -1,5 +1,5 @@
 from .addresses import Redirect, ShortLink
-from .article import BEFORE_PUBLICATION, HAS_CHANGES, UNDER_REVIEW, Article, Story
+from .article import APPROVED_NOW, BEFORE_PUBLICATION, HAS_CHANGES, UNDER_REVIEW, Article, Story
 from .copy import COPIED, CorrectionKind, Kind, Label, StoryCopy
 from .edition import FOREVER, Edition
 from .front import Front, FrontDraft
@@ -26,6 +26,7 @@ from .tags import MergedTag, Tag, TagKey, TagWord
 from .workflow import Correction, Note, Override
 
 __all__ = [
+    "APPROVED_NOW",
     "BEFORE_PUBLICATION",
     "COPIED",
     "FOREVER",

@@ -74,6 +74,8 @@ HAS_CHANGES = Q(edit_no__gt=F("published_edit_no"))
 UNDER_REVIEW = (
     Q(submitted_no=F("edit_no")) & ~Q(approved_no=F("edit_no")) & ~Q(published_edit_no=F("edit_no"))
 )
+# The text as it stands was approved, and nobody has published it.
+APPROVED_NOW = Q(approved_no=F("edit_no")) & ~Q(published_edit_no=F("edit_no"))
 
 
 def newest_save(name, *columns, **options):
@@ -199,6 +201,7 @@ class Article(StoryCopy):
             models.Index(fields=["created_by", "status"], name="article_begun_by"),
             models.Index(fields=["assignee", "status"], name="article_given_to"),
             models.Index(fields=["saved_at"], condition=UNDER_REVIEW, name="article_to_review"),
+            models.Index(fields=["saved_at"], condition=APPROVED_NOW, name="article_to_publish"),
             models.Index(
                 fields=["status", "due_at"],
                 condition=Q(due_at__isnull=False),

@@ -72,6 +72,23 @@ def test_an_approved_text_stands_before_those_who_may_publish_it(
     assert "approved" not in stands_in(editor)
 
 
+def test_an_approved_new_text_of_a_story_that_is_out_wants_to_be_published_too(
+    make_article, reporter, editor, chief
+):
+    article = make_article(by=reporter, headline="Су қоймасы")
+    publishing.publish(article, by=editor)
+    article.refresh_from_db()
+    article.headline = "Су қоймасы толды"
+    desk.write(article, by=editor, edit_no=article.edit_no)
+    assert "approved" not in stands_in(editor)
+
+    reviewing.approve(article, by=chief)
+
+    assert stands_in(editor)["approved"] == ["Су қоймасы толды"]
+    publishing.update(article, by=editor)
+    assert "approved" not in stands_in(editor)
+
+
 def test_a_text_that_was_sent_and_published_waits_for_nobody(make_article, reporter, editor):
     article = make_article(by=reporter)
     reviewing.submit(article, by=reporter)
