@@ -33,6 +33,8 @@ def test_a_hundred_thousand_stories_cost_no_more_questions_and_no_longer_ones(cl
         path = plans.address(page, many)
         # a list that has come to more than one page asks for the ids of a page first
         paged = page.startswith("stories") or page in ("tags", "sources", "authors", "short links")
-        assert cost(client, path) <= before[page] + paged, page
+        # PostgreSQL is asked for three spans of time at most, and for one where all is new
+        spans = 2 if page.startswith("search") and connection.vendor == "postgresql" else 0
+        assert cost(client, path) <= before[page] + paged + spans, page
         for sql in plans.questions(client, path):
             plans.check(page, sql)
