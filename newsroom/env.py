@@ -258,7 +258,7 @@ def sqlite(path: Path) -> dict[str, object]:
                 "PRAGMA journal_mode=WAL;"
                 "PRAGMA synchronous=NORMAL;"
                 "PRAGMA mmap_size=134217728;"
-                "PRAGMA cache_size=-16000;"
+                "PRAGMA cache_size=-4000;"  # KiB, for each thread; what is read is mapped
             ),
         },
     }

@@ -41,7 +41,11 @@ class Cluster:
 
     def stop(self):
         self.process.send_signal(signal.SIGINT)  # fast: whoever is connected is cut off
-        self.process.wait(60)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGQUIT)  # at once, as after a power cut
+            self.process.wait(60)
 
     close = stop
 
