@@ -167,6 +167,8 @@ class Names:
         """Write what was made and filled since the last time; returns the keys that it touched."""
         touched = set()
         for shelf in self.shelves.values():
+            if shelf.model is Section and (shelf.new or shelf.changed):
+                touched.add("site")  # the menu of every page
             shelf.model.objects.bulk_create(shelf.new)
             for row, fields in shelf.changed.values():
                 row.save(update_fields=fields)

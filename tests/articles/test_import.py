@@ -357,3 +357,12 @@ def from_wikinews(one):
         sources=[{"name": one["source"]}],
         old_address=f"https://old.example/wiki/{one['id']}",
     )
+
+
+def test_a_section_that_an_import_brings_stands_in_every_menu_at_once(operator, client):
+    assert "Жаңа бөлім" not in client.get("/").content.decode()
+
+    operator.bring({"type": "section", "name": {"kk": "Жаңа бөлім"}})
+
+    assert "Жаңа бөлім" in client.get("/").content.decode()
+    assert any("site" in change.keys.split() for change in Change.objects.all())
