@@ -45,8 +45,13 @@ def place_at(moment):
     return max(-_SECONDS, min(seconds, _SECONDS)) * _NUMBERS
 
 
+def second_of(place):
+    """Seconds since 1970, whole."""
+    return place // _NUMBERS
+
+
 def moment_of(place):
-    return EPOCH + datetime.timedelta(seconds=place // _NUMBERS)
+    return EPOCH + datetime.timedelta(seconds=second_of(place))
 
 
 def of_word(language, field, kind, key):

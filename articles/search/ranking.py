@@ -5,9 +5,10 @@ what only begins alike; between the exact word and its other forms the rest deci
 worked out from places and sets, so both databases put stories in one order.
 """
 
-from django.utils import timezone
+import time
+from collections import Counter
 
-from .lexemes import ANYWHERE, EXACT, FAMILY, FOLDED, HEADLINE, STANDFIRST, STEM, moment_of
+from .lexemes import ANYWHERE, EXACT, FAMILY, FOLDED, HEADLINE, STANDFIRST, STEM, second_of
 
 # What it is worth that every word of a question stands so: in this field, by keys up to this kind.
 WORTH = {
@@ -27,17 +28,27 @@ def best_first(rows, question, language, more, tags, table):
     """`rows`: (place, edition id) of stories that meet the question; `more`: groups of filters;
     `tags`: as `tagged.met` finds them.
     """
-    asked = [(ANYWHERE, kind) for kind in STEPS] + list(WORTH)
-    questions = [question.groups(language, kind, field, tags) + more for field, kind in asked]
-    places = [place for place, _pk in rows]
-    sets = dict(zip(asked, table.among(questions, min(places), max(places)), strict=True))
-    now = timezone.now()
+    def among(places, asked):
+        """For each of `asked`, (field, kind), the set of places where all words stand so."""
+        questions = [question.groups(language, kind, field, tags) + more for field, kind in asked]
+        return table.among(questions, min(places), max(places))
+
+    left = places = [place for place, _pk in rows]
+    steps, worth = Counter(), Counter()
+    for kind in STEPS:
+        [having] = among(left, [(ANYWHERE, kind)])
+        left = [place for place in left if place not in having]
+        steps.update(left)
+        if not left:  # mostly: all have the very words, or forms of them
+            break
+    for having, one in zip(among(places, WORTH), WORTH.values(), strict=True):
+        for place in having:
+            worth[place] += one
+    now = time.time()
 
     def order(row):
         place = row[0]
-        step = sum(place not in sets[ANYWHERE, kind] for kind in STEPS)
-        worth = sum(worth for so, worth in WORTH.items() if place in sets[so])
-        age = max((now - moment_of(place)).total_seconds(), 0)
-        return step, -(worth + NEW * 0.5 ** (age / HALF_LIFE)), -place
+        new = NEW * 0.5 ** (max(now - second_of(place), 0) / HALF_LIFE)
+        return steps[place], -(worth[place] + new), -place
 
     return sorted(rows, key=order)

@@ -88,8 +88,8 @@ def _alike(text, telling):
             worth[place] += rare * math.sqrt(telling[word])
             shared[place] += 1
     likest = [place for place, _worth in worth.most_common() if shared[place] >= ALIKE][:40]
-    live = Edition.objects.live().filter(pk__in=[places[place] for place in likest])
-    editions = live.exclude(article=text.article).select_related("section").in_bulk()
+    others = Edition.objects.exclude(article=text.article).select_related("section")
+    editions = others.in_bulk([places[place] for place in likest])
     return [
         (editions[places[place]], worth[place]) for place in likest if places[place] in editions
     ][: STORIES * 3]

@@ -1,14 +1,16 @@
 """Where each database keeps the lexemes: an FTS5 table, or a column of SearchRow with GIN.
 
 Made after `migrate` and not by a migration: what stands in no migration cannot be lost in one.
-A question is a list of groups: a story must have one lexeme of each.
+A question is a list of groups: a story must have one lexeme of each. `newest` gives only what
+readers may see.
 """
 
 import re
 
 from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
 
-from articles.models import SearchRow
+from articles.models import Edition, SearchRow
 
 from .windows import months_back, months_between
 
@@ -72,12 +74,13 @@ class SQLite:
 
     def newest(self, groups, since, until, most):
         """[(place, edition id)], the newest first, of all from place `since` up to `until`."""
+        live, moments = _live()
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT r.place, r.edition_id FROM {NAME} CROSS JOIN {ROWS} r"
                 f" ON r.place = {NAME}.rowid WHERE {NAME} MATCH %s AND {NAME}.rowid >= %s"
-                f" AND {NAME}.rowid < %s ORDER BY {NAME}.rowid DESC LIMIT %s",
-                [_match(groups), since, until, most],
+                f" AND {NAME}.rowid < %s AND {live} ORDER BY {NAME}.rowid DESC LIMIT %s",
+                [_match(groups), since, until, *moments, most],
             )
             return cursor.fetchall()
 
@@ -136,6 +139,7 @@ class PostgreSQL:
         GIN gives all that has a word, in no order; so the newest months are asked for first, by
         lexemes of their own.
         """
+        live = _live()
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT min(place), max(place) FROM {ROWS}")
             oldest, newest = cursor.fetchone()
@@ -144,35 +148,41 @@ class PostgreSQL:
             first, last = max(since, oldest), min(until, newest + 1)
             months, window = self.FIRST, months_back(first, last, self.FIRST)
             while window is not None:
-                found = self._newest_in(cursor, [*groups, *window], since, until, most)
+                found = self._newest_in(cursor, [*groups, *window], since, until, most, live)
                 if len(found) == most:
                     return found
                 # as many months as hold enough if the word is as frequent further back, and a half
                 months = max(2 * months, 3 * months * most // (2 * max(len(found), 1)))
                 window = months_back(first, last, months)
             whole = months_between(since, last)
-            return self._newest_in(cursor, [*groups, *whole], since, until, most)
+            return self._newest_in(cursor, [*groups, *whole], since, until, most, live)
 
-    def _newest_in(self, cursor, groups, since, until, most):
+    def _newest_in(self, cursor, groups, since, until, most, live):
+        live, moments = live
         return self._ask(
             cursor,
-            f"SELECT place, edition_id FROM {ROWS} WHERE lexemes @@ %s::tsquery"
-            " AND place + 0 >= %s AND place + 0 < %s ORDER BY place DESC LIMIT %s",
-            [_tsquery(groups), since, until, most],
+            f"SELECT r.place, r.edition_id FROM {ROWS} r WHERE {self._meets(groups)}"
+            f" place + 0 >= %s AND place + 0 < %s AND {live} ORDER BY place + 0 DESC LIMIT %s",
+            [*map(_tsquery, groups), since, until, *moments, most],
         )
 
     def among(self, questions, since, until):
-        window = months_between(since, until)
-        one = f"SELECT %s, place FROM {ROWS} WHERE lexemes @@ %s::tsquery AND place + 0 >= %s"
-        one += " AND place + 0 <= %s"
-        values = [
-            value
-            for number, groups in enumerate(questions)
-            for value in (number, _tsquery([*groups, *window]), since, until)
-        ]
+        parts, values = [], []
+        for number, groups in enumerate(questions):
+            groups = [*groups, *months_between(since, until)]
+            parts.append(
+                f"SELECT %s, place FROM {ROWS} WHERE {self._meets(groups)}"
+                " place + 0 >= %s AND place + 0 <= %s"
+            )
+            values += [number, *map(_tsquery, groups), since, until]
         with connection.cursor() as cursor:
-            rows = self._ask(cursor, " UNION ALL ".join([one] * len(questions)), values)
-        return _sets(rows, len(questions))
+            return _sets(self._ask(cursor, " UNION ALL ".join(parts), values), len(questions))
+
+    def _meets(self, groups):
+        """A condition for each group, and not one of all: PostgreSQL weighs a condition anew for
+        each row that has any of its lexemes, and passes over rows that another one rules out.
+        """
+        return "lexemes @@ %s::tsquery AND " * len(groups)
 
     def _ask(self, cursor, sql, values):
         """By the index of lexemes, which the planner thinks dear: it does not see that to look
@@ -186,6 +196,13 @@ class PostgreSQL:
         if connection.in_atomic_block:
             cursor.execute(BACK)
         return found
+
+
+def _live():
+    """(SQL, its values): readers may see the edition of row `r` at this moment."""
+    live = Edition.objects.live().filter(pk=RawSQL("r.edition_id", ())).values("pk")
+    sql, values = live.query.sql_with_params()
+    return f"EXISTS ({sql})", values
 
 
 def _sets(rows, count):
@@ -202,10 +219,8 @@ def _match(groups):
     )
 
 
-def _tsquery(groups):
-    return " & ".join(
-        "(" + " | ".join(f"'{lexeme}'" for lexeme in sorted(group)) + ")" for group in groups
-    )
+def _tsquery(group):
+    return " | ".join(f"'{lexeme}'" for lexeme in sorted(group))
 
 
 _KINDS = {"sqlite": SQLite(), "postgresql": PostgreSQL()}

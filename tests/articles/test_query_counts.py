@@ -86,7 +86,7 @@ def queries(client, path):
 
 # With a hit, and without one: then it is looked for in other languages too. PostgreSQL is asked for
 # spans of time one after the other, and a test's transaction takes its settings back each time.
-OF_A_SEARCH = (8, 11) if connection.vendor == "sqlite" else (11, 17)
+OF_A_SEARCH = (8, 11) if connection.vendor == "sqlite" else (12, 17)
 PAGES = {
     "article": (lambda made: made["editions"][-1].get_absolute_url(), 4),
     "home": (lambda made: "/", 8),

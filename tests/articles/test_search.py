@@ -251,6 +251,21 @@ def test_more_than_a_thousand_are_not_counted(make_edition, client, monkeypatch)
     assert [one.headline for one in context["editions"]] == ["Өзен 3", "Өзен 2"]
 
 
+def test_planned_stories_take_no_place_among_the_newest(
+    make_edition, make_article, chief, client, monkeypatch
+):
+    monkeypatch.setattr(finding.find, "__kwdefaults__", {"best": True, "most": 2})
+    make_edition(headline="Өзен тасыды")
+    for number in range(5):
+        planned = make_article(headline=f"Өзен {number}")
+        publishing.publish(planned, by=chief, at=timezone.now() + timedelta(hours=1))
+
+    context = client.get("/search/?q=өзен").context
+
+    assert context["count"] == 1
+    assert [one.headline for one in context["editions"]] == ["Өзен тасыды"]
+
+
 HOSTILE = {
     "a megabyte": "сөз " * 52_000,  # as it is sent, in percent signs
     "one word of a megabyte": "ә" * 170_000,
