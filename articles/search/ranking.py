@@ -28,6 +28,7 @@ def best_first(rows, question, language, more, tags, table):
     """`rows`: (place, edition id) of stories that meet the question; `more`: groups of filters;
     `tags`: as `tagged.met` finds them.
     """
+
     def among(places, asked):
         """For each of `asked`, (field, kind), the set of places where all words stand so."""
         questions = [question.groups(language, kind, field, tags) + more for field, kind in asked]
