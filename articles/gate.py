@@ -34,6 +34,15 @@ class Fix:
 
 
 @dataclass(frozen=True)
+class Rename:
+    """What one press would change in a name that stories share, or in that of a tag to be made."""
+
+    row: object  # None: what is to be made
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Finding:
     severity: Severity
     sentence: str  # translated when shown
@@ -44,6 +53,7 @@ class Finding:
     marks: tuple = ()  # of a proof rule: proofs.Placed, each a place in a field
     words: str = ""  # what it is about, in the story's own words
     link: str = ""  # where it is mended, if not in the form
+    rename: Rename | None = None
 
     @property
     def is_blocker(self):

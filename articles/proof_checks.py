@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.languages import proofing
 
 from . import proofs
-from .gate import Finding, Fix, Severity, advises, strict_checks
+from .gate import Finding, Fix, Rename, Severity, advises, strict_checks
 
 SHOWN = 3  # places named in a finding
 
@@ -64,17 +64,19 @@ def _named(words):
 
 
 def _mixed_name(draft, row, field):
-    """Tags and sources are shared: they are mended on their own page, for every story at once."""
+    """Tags and sources are shared: one press mends the name for every story, or their own page."""
     is_new = isinstance(row, str)  # a tag that saving would make
     name = row if is_new else row.name(draft.article.language)
     marks = proofs.read_name(name, draft.article.language, known=draft.house_words)
     if marks:
         model = "" if is_new else row._meta.model_name
         may_mend = not is_new and draft.by and draft.by.has_perm(f"articles.change_{model}")
+        mended = proofing.mended(name, marks)
         yield Finding(
             Severity.ADVICE,
             _("Cyrillic and Latin letters in a name that stories share."),
             field,
-            words=f"{name} → {proofing.mended(name, marks)}",
+            words=f"{name} → {mended}",
             link=reverse(f"admin:articles_{model}_change", args=[row.pk]) if may_mend else "",
+            rename=Rename(None if is_new else row, name, mended) if is_new or may_mend else None,
         )

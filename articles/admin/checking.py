@@ -4,10 +4,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from articles import gate, proofs, rights
 from articles.models import Article
+
+from .picks import NEW
 
 MOST_MARKS = 200  # of one finding that are sent to the form
 
@@ -16,9 +19,9 @@ def check(model_admin, request, pk=None):
     """The findings of the typed form as JSON; nothing is saved.
 
     {"findings": [{"field", "label", "sentence", "severity", "words", "link", "count", "marks",
-    "fix": {"label", "values", "count"} or null}], "tally": tally()}; null in place of the list
-    where nothing can be said: somebody else has saved the story, which saving tells. `count` is of
-    marks, of which the first MOST_MARKS are sent, each {"field", "rule", "before", "text", "after",
+    "fix": {"label", "values", "count"} or null, "rename": _rename()}], "tally": tally()}; null in
+    place of the list where nothing can be said: somebody else has saved the story, which saving
+    tells. `count` is of marks, of which the first MOST_MARKS are sent, each {"field", "rule", "before", "text", "after",
     "words", "replacement", "letters", "is_word"}: proofs.Placed.
     """
     if request.method != "POST":
@@ -83,6 +86,7 @@ def _findings(form, user):
             "words": finding.words,
             "link": finding.link,
             "fix": finding.fix and _fix(finding),
+            "rename": finding.rename and _rename(finding.rename),
             "marks": [_mark(placed) for placed in finding.marks[:MOST_MARKS]],
             "count": len(finding.marks),
         }
@@ -96,6 +100,17 @@ def _fix(finding):
     # one place is mended by the form itself; no need to send it the whole text
     values = {} if len(finding.marks) == 1 else fix.values
     return {"label": str(fix.label), "values": values, "count": mendable}
+
+
+def _rename(rename):
+    """{"chosen": what the field holds now, "name", "url"}; `url`, "" for a new tag, is asked first
+    (letters.py).
+    """
+    row = rename.row
+    if row is None:
+        return {"chosen": NEW + rename.old, "name": rename.new, "url": ""}
+    address = reverse(f"admin:articles_{row._meta.model_name}_letters", args=[row.pk])
+    return {"chosen": str(row.pk), "name": rename.new, "url": address}
 
 
 def _mark(placed):

@@ -27,7 +27,7 @@ from newsroom.lookup.search import FoldedSearch
 from newsroom.pagecache import changes
 from newsroom.photos.picker import PhotoField
 
-from . import pickers
+from . import letters, pickers
 from .form import OVERRIDES
 
 
@@ -97,14 +97,18 @@ class NamedAdmin(InUse, ToldChanges, FoldedSearch, admin.ModelAdmin):
         return _links(obj, names=languages.NAMES)
 
     def get_urls(self):
-        name = f"articles_{self.opts.model_name}_pick"
+        name, view = f"articles_{self.opts.model_name}", self.admin_site.admin_view
         return [
-            path("pick/", self.admin_site.admin_view(self.pick_view), name=name),
+            path("pick/", view(self.pick_view), name=f"{name}_pick"),
+            path("<int:pk>/letters/", view(self.letters_view), name=f"{name}_letters"),
             *super().get_urls(),
         ]
 
     def pick_view(self, request):
         return pickers.named(self, request)
+
+    def letters_view(self, request, pk):
+        return letters.mend(self, request, pk)
 
     def save_model(self, request, obj, form, change):
         before = self.model._base_manager.get(pk=obj.pk) if change else None

@@ -6,6 +6,9 @@ from django.utils import translation
 
 from articles.admin import checking
 from articles.models import Article
+from newsroom.pagecache.models import Change
+from newsroom.staff.models import AuditEntry
+from newsroom.staff.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +165,50 @@ def test_a_good_story_has_no_count_in_its_bar(desk_client, make_article):
 
     assert page.context["findings"] == []
     assert "data-tally hidden></a>" in page.content.decode()
+
+
+def test_a_shared_name_is_mended_by_one_press_in_every_language(
+    desk_client, ask, make_tag
+):
+    tag = make_tag(name_kk="Экoлогия", name_ru="Экoлогия и мы", name_en="Ecology")
+    address = ask(tags=[str(tag.pk)])["tags"]["rename"]["url"]
+    kept = Change.objects.count()
+
+    answer = desk_client.post(address)
+
+    tag.refresh_from_db()
+    assert answer.json() == {"name": "Экология"}
+    assert [tag.name_kk, tag.name_ru, tag.name_en] == ["Экология", "Экология и мы", "Ecology"]
+    entry = AuditEntry.objects.latest("pk")
+    assert (entry.action, entry.model, entry.row) == ("row.change", "articles.tag", tag.pk)
+    assert f"tag-{tag.pk}" in Change.objects.latest("pk").keys.split()
+    assert Change.objects.count() == kept + 1
+    assert ask(tags=[str(tag.pk)]) == {}
+
+
+def test_a_name_without_a_fault_is_left_alone(desk_client, make_source):
+    source = make_source(name_kk="Tesla-ның баспасөз қызметі")
+    kept = Change.objects.count()
+
+    answer = desk_client.post(reverse("admin:articles_source_letters", args=[source.pk]))
+
+    assert answer.json() == {"name": "Tesla-ның баспасөз қызметі"}
+    assert Change.objects.count() == kept
+
+
+def test_who_may_not_change_a_name_is_offered_no_press(client, make_user, make_tag, typed):
+    tag = make_tag(name_kk="Экoлогия")
+    client.force_login(make_user(Role.REPORTER))
+
+    said = client.post(reverse("admin:articles_article_check_new"), typed(tags=[str(tag.pk)]))
+    answer = client.post(reverse("admin:articles_tag_letters", args=[tag.pk]))
+
+    [finding] = [one for one in said.json()["findings"] if one["field"] == "tags"]
+    assert finding["rename"] is None
+    assert answer.status_code == 403
+
+
+def test_a_tag_that_is_still_to_be_made_is_mended_in_the_form(ask):
+    rename = ask(tags=["new:Экoлогия"])["tags"]["rename"]
+
+    assert rename == {"chosen": "new:Экoлогия", "name": "Экология", "url": ""}

@@ -32,6 +32,8 @@ POST |= {
         "restore"
     ).split()
 }
+NAMED = ["section", "tag", "page", "source", "author", "programme"]
+POST |= {f"articles_{name}_letters" for name in NAMED}
 
 DOORS = {
     "index": ALL,
@@ -103,6 +105,7 @@ DOORS = {
         f"articles_houseword_{page}": "EC" if page in ("add", "delete") else "REC"
         for page in ("changelist", "add", "change", "history", "delete")
     },
+    **{f"articles_{name}_letters": "C" if name in ("section", "page") else "EC" for name in NAMED},
     # photos
     "photos_photo_changelist": "RECP",
     "photos_photo_add": "RECP",

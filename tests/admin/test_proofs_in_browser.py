@@ -109,3 +109,24 @@ def test_a_word_that_is_right_goes_to_the_dictionary(page):
     line(page, "body", "АҚШ-дың").wait_for(state="detached")
 
     assert HouseWord.objects.get().word == "АҚШ-дың"
+
+
+def test_a_name_that_stories_share_is_mended_from_the_form(
+    chiefs_tab, live_server, section, make_article, make_tag, make_source
+):
+    tag, source = make_tag(name_kk="Экoлогия"), make_source(name_kk="Миниcтрлік")
+    article = make_article(section=section, tags=[tag], sources=[(source, "")])
+    page = chiefs_tab
+    page.goto(live_server.url + reverse("admin:articles_article_change", args=[article.pk]))
+
+    page.get_by_role("button", name="Түзету: Экология").wait_for()
+    page.get_by_role("button", name="Түзету: Экология").click()
+    page.get_by_role("button", name="Түзету: Министрлік").click()
+
+    page.locator("#field-tags .select2-selection__choice").filter(has_text="Экология").wait_for()
+    page.locator("#field-sources .select2-selection").filter(has_text="Министрлік").wait_for()
+    page.locator(".story-fix").first.wait_for(state="detached")
+    assert page.input_value("#id_tags") == str(tag.pk)
+    tag.refresh_from_db()
+    source.refresh_from_db()
+    assert (tag.name_kk, source.name_kk) == ("Экология", "Министрлік")

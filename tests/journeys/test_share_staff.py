@@ -78,4 +78,5 @@ def test_every_other_address_of_the_desk_is_closed_to_them(ask, colleague, clien
     }
 
     assert len(answers) > 6 * len(admin.site._registry)
-    assert {path: end for path, end in ends.items() if end != PUBLISHED} == {}
+    at_the_desk = {path: end for path, end in ends.items() if end.startswith("/admin/")}
+    assert {path: end for path, end in at_the_desk.items() if end != PUBLISHED} == {}

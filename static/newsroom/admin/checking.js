@@ -89,7 +89,53 @@
       });
       item.appendChild(button);
     }
+    if (finding.rename) {
+      item.appendChild(renaming(finding));
+    }
     return item;
+  }
+
+  /* The name of a tag or a source is mended where it stands, for every story. */
+  function renaming(finding) {
+    var rename = finding.rename;
+    var button = make("button", "desk-button story-fix", card.dataset.mend + ": " + rename.name);
+    button.type = "button";
+    button.addEventListener("click", function () {
+      if (!rename.url) {
+        called(finding, "new:" + rename.name, rename.name);
+        return;
+      }
+      button.disabled = true;
+      var sent = new FormData();
+      sent.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+      fetch(rename.url, { method: "POST", body: sent, headers: { "X-Requested-With": "fetch" } })
+        .then(function (answer) {
+          return answer.json();
+        })
+        .then(function (said) {
+          if (said.error) {
+            button.replaceWith(make("span", "story-words", said.error));
+          } else {
+            called(finding, rename.chosen, said.name);
+          }
+        })
+        .catch(function () {
+          button.disabled = false; // no line, or signed out: it may be pressed again
+        });
+    });
+    return button;
+  }
+
+  /* What is chosen in a field is called otherwise now. */
+  function called(finding, value, name) {
+    form.querySelectorAll("#field-" + finding.field + " option").forEach(function (option) {
+      if (option.value === finding.rename.chosen) {
+        var select = option.parentElement;
+        option.replaceWith(new Option(name, value, true, true));
+        django.jQuery(select).trigger("change");
+      }
+    });
+    later();
   }
 
   /* Never over words typed since: then only the findings are made new. */
