@@ -39,6 +39,7 @@ class Rename:
 
     row: object  # None: what is to be made
     old: str
+    letters: list  # the strangers in it: their places
     new: str
 
 

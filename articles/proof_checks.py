@@ -68,15 +68,28 @@ def _mixed_name(draft, row, field):
     is_new = isinstance(row, str)  # a tag that saving would make
     name = row if is_new else row.name(draft.article.language)
     marks = proofs.read_name(name, draft.article.language, known=draft.house_words)
-    if marks:
-        model = "" if is_new else row._meta.model_name
-        may_mend = not is_new and draft.by and draft.by.has_perm(f"articles.change_{model}")
-        mended = proofing.mended(name, marks)
-        yield Finding(
-            Severity.ADVICE,
-            _("Cyrillic and Latin letters in a name that stories share."),
-            field,
-            words=f"{name} → {mended}",
-            link=reverse(f"admin:articles_{model}_change", args=[row.pk]) if may_mend else "",
-            rename=Rename(None if is_new else row, name, mended) if is_new or may_mend else None,
+    if not marks:
+        return
+    mended = proofing.mended(name, marks)
+    is_mendable = mended != name  # of some only a person knows
+    link, rename = "", None
+    if is_new or _may_change(draft.by, row):
+        link = (
+            ""
+            if is_new
+            else reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
         )
+        letters = [mark.start + one for mark in marks for one in mark.letters]
+        rename = Rename(None if is_new else row, name, letters, mended) if is_mendable else None
+    yield Finding(
+        Severity.ADVICE,
+        _("Cyrillic and Latin letters in a name that stories share."),
+        field,
+        words=f"{name} → {mended}" if is_mendable else name,
+        link=link,
+        rename=rename,
+    )
+
+
+def _may_change(by, row):
+    return by and by.has_perm(f"articles.change_{row._meta.model_name}")

@@ -21,8 +21,8 @@ def check(model_admin, request, pk=None):
     {"findings": [{"field", "label", "sentence", "severity", "words", "link", "count", "marks",
     "fix": {"label", "values", "count"} or null, "rename": _rename()}], "tally": tally()}; null in
     place of the list where nothing can be said: somebody else has saved the story, which saving
-    tells. `count` is of marks, of which the first MOST_MARKS are sent, each {"field", "rule", "before", "text", "after",
-    "words", "replacement", "letters", "is_word"}: proofs.Placed.
+    tells. `count` is of marks, of which the first MOST_MARKS are sent, each {"field", "rule",
+    "before", "text", "after", "words", "replacement", "letters", "is_word"}: proofs.Placed.
     """
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -103,14 +103,15 @@ def _fix(finding):
 
 
 def _rename(rename):
-    """{"chosen": what the field holds now, "name", "url"}; `url`, "" for a new tag, is asked first
-    (letters.py).
+    """{"chosen": what the field holds now, "old", "letters": places in it, "new", "url"}; `url`, ""
+    for a new tag, mends what is kept (letters.py).
     """
     row = rename.row
+    said = {"old": rename.old, "letters": rename.letters, "new": rename.new}
     if row is None:
-        return {"chosen": NEW + rename.old, "name": rename.new, "url": ""}
+        return {**said, "chosen": NEW + rename.old, "url": ""}
     address = reverse(f"admin:articles_{row._meta.model_name}_letters", args=[row.pk])
-    return {"chosen": str(row.pk), "name": rename.new, "url": address}
+    return {**said, "chosen": str(row.pk), "url": address}
 
 
 def _mark(placed):

@@ -39,11 +39,11 @@ def mend(model_admin, request, pk):
 
 
 def _mended(row):
-    """{field: name} of the names in which letters are mixed."""
+    """{field: name} of the names in which letters are mixed that only look alike."""
     found = {}
     for code in languages.LANGUAGES:
-        name = row.name(code)
-        marks = proofs.read_name(name, code, known=HouseWord.objects.known(code)) if name else []
-        if marks:
-            found[f"name_{code}"] = proofing.mended(name, marks)
+        name = getattr(row, field := f"name_{code}")
+        marks = proofs.read_name(name, code, known=HouseWord.objects.known(code))
+        if (mended := proofing.mended(name, marks)) != name:
+            found[field] = mended
     return found

@@ -167,9 +167,7 @@ def test_a_good_story_has_no_count_in_its_bar(desk_client, make_article):
     assert "data-tally hidden></a>" in page.content.decode()
 
 
-def test_a_shared_name_is_mended_by_one_press_in_every_language(
-    desk_client, ask, make_tag
-):
+def test_a_shared_name_is_mended_by_one_press_in_every_language(desk_client, ask, make_tag):
     tag = make_tag(name_kk="Экoлогия", name_ru="Экoлогия и мы", name_en="Ecology")
     address = ask(tags=[str(tag.pk)])["tags"]["rename"]["url"]
     kept = Change.objects.count()
@@ -211,4 +209,12 @@ def test_who_may_not_change_a_name_is_offered_no_press(client, make_user, make_t
 def test_a_tag_that_is_still_to_be_made_is_mended_in_the_form(ask):
     rename = ask(tags=["new:Экoлогия"])["tags"]["rename"]
 
-    assert rename == {"chosen": "new:Экoлогия", "name": "Экология", "url": ""}
+    assert rename["chosen"] == "new:Экoлогия"
+    assert (rename["old"], rename["letters"], rename["new"]) == ("Экoлогия", [2], "Экология")
+    assert rename["url"] == ""
+
+
+def test_letters_that_only_a_person_can_judge_are_told_without_a_press(ask, make_tag):
+    finding = ask(tags=[str(make_tag(name_kk="Қазf").pk)])["tags"]
+
+    assert (finding["words"], finding["rename"]) == ("Қазf", None)

@@ -71,7 +71,9 @@
     link.href = finding.link || "#field-" + finding.field;
     link.target = finding.link ? "_blank" : "";
     item.appendChild(link);
-    if (finding.words && !finding.count) {
+    if (finding.rename) {
+      item.appendChild(change(finding.rename));
+    } else if (finding.words && !finding.count) {
       item.appendChild(make("span", "story-words", " " + finding.words));
     }
     if (finding.count > 1) {
@@ -95,14 +97,24 @@
     return item;
   }
 
+  /* From what to what, the strange letters marked: they look like others. */
+  function change(rename) {
+    var made = make("span", "story-words", " ");
+    Array.from(rename.old).forEach(function (letter, number) {
+      made.append(rename.letters.indexOf(number) < 0 ? letter : make("mark", "", letter));
+    });
+    made.append(" → " + rename.new);
+    return made;
+  }
+
   /* The name of a tag or a source is mended where it stands, for every story. */
   function renaming(finding) {
     var rename = finding.rename;
-    var button = make("button", "desk-button story-fix", card.dataset.mend + ": " + rename.name);
+    var button = make("button", "desk-button story-fix", card.dataset.mend + ": " + rename.new);
     button.type = "button";
     button.addEventListener("click", function () {
       if (!rename.url) {
-        called(finding, "new:" + rename.name, rename.name);
+        called(finding, rename.chosen.replace(rename.old, rename.new), rename.new);
         return;
       }
       button.disabled = true;
