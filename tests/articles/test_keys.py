@@ -14,6 +14,7 @@ from articles.addresses import day_page, feed_of
 from articles.models import Article, Edition, FrontDraft, Redirect
 from newsroom.pagecache.models import Change
 
+pytestmark = pytest.mark.once
 HOUR = timedelta(hours=1)
 MORNING = datetime(2026, 11, 26, 1, tzinfo=UTC)  # 06:00 in Almaty
 

@@ -10,6 +10,8 @@ from articles.publishing import Blocked, NotAllowed, WrongStatus
 from newsroom.staff.roles import Role
 from tests.rights import HOUR, NIGHT, STATES, VERBS, World, read
 
+pytestmark = pytest.mark.once
+
 REFUSED = (NotAllowed, WrongStatus, Blocked)
 
 

@@ -40,6 +40,7 @@ def test_every_published_story_opens_and_its_translations_are_one_story(client, 
     assert max(versions.values()) == 3
 
 
+@pytest.mark.once
 def test_the_gate_has_nothing_to_say_about_any_story(load_demo):
     load_demo()
 
@@ -47,6 +48,7 @@ def test_the_gate_has_nothing_to_say_about_any_story(load_demo):
         assert gate.findings(article) == [], article.headline
 
 
+@pytest.mark.once
 def test_stories_spread_over_the_last_ten_days_and_tomorrow(load_demo, clock):
     before = clock.now
     load_demo()
@@ -60,6 +62,7 @@ def test_stories_spread_over_the_last_ten_days_and_tomorrow(load_demo, clock):
     )
 
 
+@pytest.mark.once
 def test_readers_see_neither_the_draft_nor_what_waits_for_tomorrow(client, load_demo):
     load_demo()
     draft = Article.objects.get(status=Article.Status.DRAFT)
@@ -70,6 +73,7 @@ def test_readers_see_neither_the_draft_nor_what_waits_for_tomorrow(client, load_
         assert client.get(path).status_code == 404
 
 
+@pytest.mark.once
 def test_the_withdrawn_story_says_why(client, load_demo):
     load_demo()
     article = Article.objects.get(status=Article.Status.WITHDRAWN)
@@ -90,6 +94,7 @@ def test_a_source_has_its_stories_and_ready_phrases(client, load_demo):
     assert source.phrases.count() == 6
 
 
+@pytest.mark.once
 def test_there_is_one_user_per_role_with_the_password_printed(load_demo):
     printed = load_demo().splitlines()
 
@@ -101,6 +106,7 @@ def test_there_is_one_user_per_role_with_the_password_printed(load_demo):
         assert user.check_password(line.split()[-1])
 
 
+@pytest.mark.once
 def test_passwords_are_kept_for_the_owner_only(load_demo, settings):
     path = settings.VAR / "demo-accounts.txt"
     path.write_text("old")
@@ -142,6 +148,7 @@ def test_a_load_that_broke_off_can_be_run_again(load_demo, monkeypatch):
     assert Article.objects.count() == 34
 
 
+@pytest.mark.once
 def test_production_is_refused(load_demo, settings):
     settings.PRODUCTION = True
 
@@ -151,6 +158,7 @@ def test_production_is_refused(load_demo, settings):
     assert not User.objects.exists()
 
 
+@pytest.mark.once
 def test_a_photo_says_in_kazakh_how_it_may_be_used(load_demo):
     load_demo()
 

@@ -5,3 +5,8 @@ from tests.health.conftest import (  # noqa: F401 (fixtures: a newsroom that mov
     restored,
     saved,
 )
+
+
+def pytest_collection_modifyitems(items):
+    """The longest first: on two cores the others run beside it, and none waits for it."""
+    items.sort(key=lambda item: item.path.name != "test_kept_pages.py")
