@@ -5,7 +5,9 @@ either, before two workers of `newsroom.serve`, with nginx in front and without.
 """
 
 import http.client
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
@@ -27,18 +29,18 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def stories(tmp_path_factory):
+def stories():
     """(PostgreSQL, folder, its database, paths of stories)."""
-    folder = tmp_path_factory.mktemp("frozen")
-    for one in (folder, *folder.parents[:2]):
-        one.chmod(0o755)  # PostgreSQL's own user goes through it
-    made = cluster.Cluster(folder / "pg")
-    try:
-        database = made.database("newsroom")
-        paths = archive(folder / "var", database, STORIES)["article"]
-        yield made, folder, database, paths
-    finally:
-        made.close()
+    with tempfile.TemporaryDirectory(prefix="newsroom-frozen-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # PostgreSQL's own user goes through it, which pytest's lets nobody
+        made = cluster.Cluster(folder / "pg")
+        try:
+            database = made.database("newsroom")
+            paths = archive(folder / "var", database, STORIES)["article"]
+            yield made, folder, database, paths
+        finally:
+            made.close()
 
 
 @pytest.fixture(params=["Python alone", pytest.param("nginx before", marks=pytest.mark.nginx)])
