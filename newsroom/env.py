@@ -257,8 +257,7 @@ def sqlite(path: Path) -> dict[str, object]:
             "init_command": (
                 "PRAGMA journal_mode=WAL;"
                 "PRAGMA synchronous=NORMAL;"
-                "PRAGMA mmap_size=134217728;"
-                "PRAGMA cache_size=-4000;"  # KiB, for each thread; what is read is mapped
+                "PRAGMA cache_size=-1000;"  # KiB, for each thread; the rest is the kernel's to keep
             ),
         },
     }

@@ -4,6 +4,9 @@ One process of granian with a few threads, which SQLite and a small newsroom nev
 runs the same with a worker for each core (WORKERS): deploy/newsroom.service.
 """
 
+import ctypes
+import gc
+import multiprocessing
 import os
 import signal
 import socket
@@ -20,9 +23,12 @@ from granian.server import Server
 from newsroom import env
 
 THREADS = 24  # most are kept for pages that lie ready; pagecache.making says how few make new ones
-# Of memory, in each worker: glibc would give each thread one, and what one has freed the others
-# cannot use. Workers are processes begun anew, so they read it.
-ARENAS = "2"
+# What glibc is told of memory, by the numbers of malloc.h. It would give each thread an arena, and
+# what one has freed the others cannot use. And once a large block was freed, it would take such
+# blocks from the middle of what is kept for years. It reads its variables (MALLOC_ARENA_MAX) when a
+# program begins, which a forked worker never does.
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
+MALLOC = {M_TRIM_THRESHOLD: 128 * 1024, M_MMAP_THRESHOLD: 128 * 1024, M_ARENA_MAX: 2}
 SWITCH = 0.0005  # seconds after which a page that is being made lets a ready one go first
 
 
@@ -33,7 +39,7 @@ def main() -> None:
         sys.exit(str(bad))
     if is_taken(found.listen, found.port):
         sys.exit(f"Port {found.port} is taken by another program. Try: make run PORT=8001")
-    os.environ.setdefault("MALLOC_ARENA_MAX", ARENAS)
+    multiprocessing.set_start_method("fork")  # granian takes it; Python 3.14 has another
     server = Server(
         "newsroom.serve:worker",
         factory=True,
@@ -51,9 +57,32 @@ def main() -> None:
     def at_start() -> None:
         # granian would take a closed terminal for a wish to start anew, and live on unseen
         signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
+        load()
         say(welcome(found))
 
     server.serve()
+
+
+def load() -> None:
+    """Everything that needs no database, before the workers are forked: they share its memory.
+
+    A page of memory is theirs in common until one of them writes to it. Python counts references
+    in the objects themselves, so about half is written to sooner or later; the garbage collector
+    would write to the rest. Nothing here may begin a thread or open a connection: neither lives on
+    in a worker as it was.
+    """
+    if hasattr(libc := ctypes.CDLL(None), "mallopt"):
+        for what, value in MALLOC.items():
+            libc.mallopt(what, value)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    try:
+        import_module("django").setup()
+        import_module("newsroom.urls")
+        import_module("django.core.handlers.wsgi").WSGIHandler()  # imports the middleware
+    except ImproperlyConfigured as bad:
+        sys.exit(f"The newsroom cannot start:\n  - {bad}")
+    gc.collect()
+    gc.freeze()
 
 
 def worker() -> Callable[..., Any]:
@@ -64,14 +93,14 @@ def worker() -> Callable[..., Any]:
     """
     os.setpgrp()
     sys.setswitchinterval(SWITCH)
-    # loaded here and not above: granian's own process needs no settings
+    # not in `load`: it asks the database, and begins a thread
     try:
         application: Callable[..., Any] = import_module("newsroom.wsgi").application
     except ImproperlyConfigured as bad:
         sys.exit(f"The newsroom cannot start:\n  - {bad}")
     import_module("articles.notices").start_sending()
     if pages := import_module("newsroom.pagecache.wsgi").running:  # DEBUG keeps none
-        pages.follower.start()  # what nginx has from the worker before is taken back at once
+        pages.begin()  # what nginx has from the worker before is taken back at once
     return application
 
 

@@ -23,4 +23,5 @@ if not settings.DEBUG:  # or a changed template would not be seen
         rules=KEPT,
         busy=lambda: render_to_string("500.html").encode(),
         lending=Lending(settings.NGINX_CACHE) if settings.NGINX_CACHE else None,
+        meet_in=settings.VAR / "workers",
     )

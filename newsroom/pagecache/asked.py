@@ -27,11 +27,19 @@ class Asked(NamedTuple):
 class Rules:
     """Which requests may be answered from what is kept. They know paths, not pages."""
 
-    def __init__(self, *, private: Collection[str] = (), parameters: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        private: Collection[str] = (),
+        parameters: Collection[str] = (),
+        files: Collection[str] = (),
+    ) -> None:
         """`private`: beginnings of paths that are none of the cache's business; `parameters`: names
-        in a query that make another page.
+        in a query that make another page; `files`: beginnings of paths, some of the private ones,
+        that are answered without the database.
         """
         self.private = tuple(private)
+        self.files = tuple(files)
         self.parameters = frozenset(parameters)
 
     def of(self, environ: Environ) -> Asked | None:
@@ -55,6 +63,10 @@ class Rules:
         if len(address) > LONGEST or scheme not in ("http", "https"):
             return Asked(None)
         return Asked(address)
+
+    def asks_nobody(self, environ: Environ) -> bool:
+        """Whether it is answered without the database."""
+        return bool(self.files) and environ["PATH_INFO"].startswith(self.files)
 
     def _known(self, query: str) -> str | None:
         """Of a query what makes another page, or None where nobody can say."""

@@ -21,6 +21,7 @@ EVERY = 0.05  # seconds between two looks; an own change wakes it at once
 AFTER_A_FAULT = 0.5  # seconds
 PATIENCE = 2000  # milliseconds that PostgreSQL may take for a look
 BLIND = 0.5  # seconds without a good look, after which nobody waits for a fresh page
+CLOCK = 0.25  # seconds between two looks at the clock while the log cannot be read
 TRIMS = 3600  # seconds between two clearings of the log
 
 logger = logging.getLogger(__name__)
@@ -40,19 +41,27 @@ class Follower:
         self._seen: set[int] = set()  # ids of the last look: a row may come twice
         self._coming: list[tuple[datetime, int, Any, str]] = []  # a heap by due_at
         self._trimmed_at = time.monotonic()
-        self._thread: threading.Thread | None = None
+        self._threads: dict[str, threading.Thread] = {}
         self._starting = threading.Lock()
+        self._passing_on = threading.RLock()  # one at a time, the log's reader or the clock
 
     @property
     def sees(self) -> bool:
         return time.monotonic() - self.looked_at < BLIND
 
+    @property
+    def is_blind(self) -> bool:
+        """It has seen the log, and sees it no more: the database is away."""
+        return self.looked_at > 0 and not self.sees
+
     def start(self) -> None:
         """Follow, if nobody does: a server that forks leaves threads behind."""
         with self._starting:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._follow, name="changes", daemon=True)
-                self._thread.start()
+            for name, what in (("changes", self._follow), ("clock", self._mind_the_clock)):
+                thread = self._threads.get(name)
+                if thread is None or not thread.is_alive():
+                    self._threads[name] = threading.Thread(target=what, name=name, daemon=True)
+                    self._threads[name].start()
 
     def look(self) -> None:
         """Take in what is new, then what is due by now. Raises what the database raises."""
@@ -76,25 +85,39 @@ class Follower:
 
     def _take(self, row: Any) -> None:
         pk, keys, kind, due_at = row
-        heapq.heappush(self._coming, (due_at, pk, kind, keys))
+        with self._passing_on:
+            heapq.heappush(self._coming, (due_at, pk, kind, keys))
 
     def _pass_on_what_is_due(self) -> None:
         now = timezone.now()
-        while self._coming and self._coming[0][0] <= now:
-            _due_at, _pk, kind, keys = heapq.heappop(self._coming)
-            pages = self.shelf.touch(keys.split(), gone=kind == Change.Kind.GONE)
-            self._sweep()
-            self.stale(pages)
+        with self._passing_on:
+            while self._coming and self._coming[0][0] <= now:
+                _due_at, _pk, kind, keys = heapq.heappop(self._coming)
+                pages = self.shelf.touch(keys.split(), gone=kind == Change.Kind.GONE)
+                self._sweep()
+                self.stale(pages)
+
+    def mind_the_clock(self) -> None:
+        """What was planned is due, too, while the database is away or stands still."""
+        if self.is_blind:
+            self._pass_on_what_is_due()
+
+    def _mind_the_clock(self) -> None:
+        while True:
+            time.sleep(CLOCK)
+            self.mind_the_clock()
 
     def _sweep(self) -> None:
         if self.lending:
-            self.lending.sweep()
+            with self._passing_on:
+                self.lending.sweep()
 
     def _pause(self) -> float:
         """Seconds until the next look: the clock may be nearer than the next poll."""
-        if not self._coming:
-            return EVERY
-        until_due: float = (self._coming[0][0] - timezone.now()).total_seconds()
+        with self._passing_on:
+            if not self._coming:
+                return EVERY
+            until_due: float = (self._coming[0][0] - timezone.now()).total_seconds()
         return min(EVERY, max(until_due, 0.001))
 
     def _follow(self) -> None:

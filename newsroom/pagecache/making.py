@@ -1,11 +1,17 @@
-"""Pages are made: few at once, each once however many wait for it, stale ones in the background."""
+"""Pages are made: few at once, each once however many wait for it, stale ones in the background.
+
+Readers' own threads make none. Each thread that asks the database has a line of its own to it,
+with megabytes of cache on SQLite; and where PostgreSQL stands still, whoever asked it waits until
+it goes on (nothing on our side ends a query that the machine has taken and does not answer).
+"""
 
 import io
 import logging
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,9 +19,8 @@ from newsroom.pagecache.asked import again
 from newsroom.pagecache.page import Answer, Environ, Page
 from newsroom.pagecache.shelf import Shelf
 
-SLOTS = 2  # pages made at once for readers: more would only wait for each other (the GIL)
-WAITING = 12  # readers who may wait for a page that is being made; the rest come back later
-PATIENCE = 10.0  # seconds that one of them waits
+HANDS = 2  # pages made at once for readers: more would only wait for each other (the GIL)
+WAITING = 12  # readers more who may wait for a page that is being made; the rest come back later
 AGAIN = 1.0  # seconds before a page that could not be made is tried again
 
 # A page is asked for whole, plain and without conditions, whoever wants what of it.
@@ -28,25 +33,30 @@ logger = logging.getLogger(__name__)
 
 
 class Busy(Exception):
-    """Too many wait already."""
+    """Too many wait already, or it takes too long."""
 
 
-class _Flight:
+class Flight:
     """A page that is being made, and those who wait for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str | None, environ: Environ) -> None:
+        self.address, self.environ = address, environ
+        self.waiting = 0
         self.landed = threading.Event()
-        self.answer: Answer | None = None  # None too when it was not for everybody
+        self.answer: Answer | None = None
+        self.fault: Exception | None = None
 
 
 class Maker:
     def __init__(self, app: Callable[..., Iterable[bytes]], shelf: Shelf) -> None:
         self.app, self.shelf = app, shelf
         self.made = 0
-        self._flights: dict[str, _Flight] = {}
-        self._slots = threading.Semaphore(SLOTS)
+        self._flights: dict[str, Flight] = {}
+        self._asked_for: deque[Flight] = deque()  # and not yet begun
+        self._hands: list[threading.Thread] = []
         self._waiting = 0
         self._lock = threading.Lock()
+        self._wanted = threading.Condition(self._lock)
         self._queue: dict[str, float] = {}  # address: not before (time.monotonic), in their order
         self._called = threading.Condition(self._lock)
         self._in_hand: str | None = None
@@ -54,56 +64,78 @@ class Maker:
 
     # --- for readers
 
-    def make(self, address: str | None, environ: Environ) -> Answer:
-        """The answer to a request that nothing kept can answer. Raises Busy."""
-        if address is None:
-            with self._slot():
-                return self._ask(environ)
-        with self._lock:
-            flight = self._flights.get(address)
-            if first := flight is None:
-                flight = self._flights[address] = _Flight()
-        assert flight is not None
-        if not first:
-            with self._patience():
-                flight.landed.wait(PATIENCE)
-            if flight.answer is not None:
-                return flight.answer
-            with self._slot():
-                return self._ask(environ)
-        try:
-            with self._slot():
-                answer = self._make(address, environ)
-            if answer.is_shared:
-                flight.answer = answer
-            return answer
-        finally:
-            with self._lock:
-                del self._flights[address]
-            flight.landed.set()
+    def make(self, address: str | None, environ: Environ, wait: Callable[[Flight], Any]) -> Any:
+        """The answer to a request that nothing kept can answer, or what `wait` has found instead.
+
+        `wait` returns when the flight has landed, or raises Busy as this does.
+        """
+        with self._aboard(address, environ) as flight:
+            if found := wait(flight):
+                return found
+        if flight.fault:
+            raise flight.fault
+        assert flight.answer is not None
+        if flight.environ is environ or flight.answer.is_shared:
+            return flight.answer
+        return self.make(None, environ, wait)
 
     @contextmanager
-    def _patience(self) -> Any:
+    def _aboard(self, address: str | None, environ: Environ) -> Iterator[Flight]:
         with self._lock:
-            if self._waiting >= WAITING:
+            if self._waiting >= HANDS + WAITING:
                 raise Busy
+            flight = self._flights.get(address) if address else None
+            if flight is None:
+                flight = Flight(address, environ)
+                if address:
+                    self._flights[address] = flight
+                self._asked_for.append(flight)
+                self._begin()
             self._waiting += 1
+            flight.waiting += 1
         try:
-            yield
+            yield flight
         finally:
             with self._lock:
                 self._waiting -= 1
+                flight.waiting -= 1
+                if not flight.waiting and flight in self._asked_for:  # nobody wants it any more
+                    self._asked_for.remove(flight)
+                    self._arrive(flight)
 
-    @contextmanager
-    def _slot(self) -> Any:
-        if not self._slots.acquire(blocking=False):
-            with self._patience():
-                if not self._slots.acquire(timeout=PATIENCE):
-                    raise Busy
+    def _begin(self) -> None:
+        """A hand takes it, of those that there are: a server that forks leaves threads behind."""
+        self._hands = [hand for hand in self._hands if hand.is_alive()]
+        while len(self._hands) < HANDS:
+            hand = threading.Thread(target=self._make_for_readers, name="page", daemon=True)
+            self._hands.append(hand)
+            hand.start()
+        self._wanted.notify()
+
+    def _make_for_readers(self) -> None:
+        while True:
+            with self._wanted:
+                while not self._asked_for:
+                    self._wanted.wait()
+                flight = self._asked_for.popleft()
+            self._fly(flight)
+
+    def _fly(self, flight: Flight) -> None:
         try:
-            yield
+            if flight.address is None:
+                flight.answer = self._ask(flight.environ)
+            else:
+                flight.answer = self._make(flight.address, flight.environ)
+        except Exception as fault:  # the application's own, for those who wait
+            flight.fault = fault
         finally:
-            self._slots.release()
+            with self._lock:
+                self._arrive(flight)
+
+    def _arrive(self, flight: Flight) -> None:
+        if flight.address:
+            del self._flights[flight.address]
+        flight.landed.set()
 
     def _make(self, address: str, environ: Environ) -> Answer:
         """Ask for the page and keep it, unless it is not to be kept."""

@@ -2,7 +2,9 @@
 
 import gzip
 import hashlib
+import sys
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 Environ = dict[str, Any]  # of WSGI (PEP 3333)
@@ -78,18 +80,20 @@ class Page:
 
     def __init__(self, address: str, asked: Environ, answer: Answer, made_at: float) -> None:
         """`asked`: what to ask the application for it again."""
-        self.address, self.asked, self.keys = address, asked, answer.keys
+        self.address = address
+        self.asked = {name: _same(value) for name, value in asked.items()}
+        self.keys = tuple(_same(key) for key in answer.keys)
         self.made_at = self.read_at = made_at
         self.stale_at = 0.0  # since when a change that it shows is not in it; 0: it is fresh
         self.lent: dict[str, float] = {}  # copies that nginx may have, and until when: lending.py
         self.status = answer.status
         self._body = answer.body
         self.etag = answer.header("etag").removeprefix("W/") or _etag(answer.body)
-        common = [pair for pair in answer.headers if pair[0].lower() not in _OWN]
+        common = [_pair(*pair) for pair in answer.headers if pair[0].lower() not in _OWN]
         common += [
             ("ETag", f"W/{self.etag}"),
-            ("Vary", "Accept-Encoding"),
-            ("Cache-Control", answer.header("cache-control") or CACHE_CONTROL),
+            _pair("Vary", "Accept-Encoding"),
+            _pair("Cache-Control", answer.header("cache-control") or CACHE_CONTROL),
         ]
         self._not_modified = [pair for pair in common if pair[0].lower() in _OF_A_304]
         self._plain = [*common, ("Content-Length", str(len(answer.body)))]
@@ -99,7 +103,7 @@ class Page:
             self._body = b""  # browsers take it packed; see `body`
         self._zipped = [
             *common,
-            ("Content-Encoding", "gzip"),
+            _pair("Content-Encoding", "gzip"),
             ("Content-Length", str(len(self._zip))),
         ]
         about = sum(len(name) + len(value) for name, value in common)
@@ -117,6 +121,11 @@ class Page:
         if environ["REQUEST_METHOD"] == "HEAD":
             return (b"",)
         return (self.body,)
+
+    @property
+    def headers(self) -> Headers:
+        """Of the plain page."""
+        return self._plain
 
     @property
     def body(self) -> bytes:
@@ -137,6 +146,17 @@ def takes_gzip(accepted: str) -> bool:
         if name == "gzip":
             return weight.strip("0.") != "" if weight else True
     return False
+
+
+def _same(value: Any) -> Any:
+    """Of equal texts one, for all pages that have it."""
+    return sys.intern(value) if type(value) is str else value
+
+
+@lru_cache(maxsize=256)
+def _pair(name: str, value: str) -> tuple[str, str]:
+    """Of equal headers one: the longest are the same on every page."""
+    return name, value
 
 
 def _etag(body: bytes) -> str:

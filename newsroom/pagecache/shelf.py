@@ -29,6 +29,9 @@ class Shelf:
         self._changed: dict[str, int] = {}  # key: the number of its last change
         self._gone: dict[str, int] = {}  # the same of changes that take a page away
         self._forgotten = 0  # changes up to this one are not remembered
+        # The same by the clock (time.monotonic), for pages that another process has made.
+        self._gone_at: dict[str, float] = {}
+        self._forgotten_at = 0.0
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -59,13 +62,24 @@ class Shelf:
                 if as_good := page.etag == old.etag and not page.stale_at and not old.stale_at:
                     page.lent = old.lent  # one dict: a reader may be noting a copy at this moment
                 self._drop(old, leaves=not as_good)
-            self._pages[page.address] = page
-            self.bytes += page.bytes
-            for key in page.keys:
-                self._by_key[key].add(page.address)
-            if self.bytes > self.most:
-                self._make_room()
+            self._add(page)
         return True
+
+    def borrow(self, page: Page) -> Page | None:
+        """Keep, as stale, what another process of this machine has made; the page to give out.
+
+        None where something that it shows has been taken away here since its making began, or
+        where that is not known: the other one may not have heard of it.
+        """
+        with self._lock:
+            unsure = [self._forgotten_at, *(self._gone_at.get(key, 0.0) for key in page.keys)]
+            if page.made_at <= max(unsure):
+                return None
+            if here := self._pages.get(page.address):
+                return here
+            page.stale_at = page.read_at = time.monotonic()
+            self._add(page)
+        return page
 
     def drop(self, address: str) -> None:
         with self._lock:
@@ -85,6 +99,7 @@ class Shelf:
                 self._changed[key] = self.change
                 if gone:
                     self._gone[key] = self.change
+                    self._gone_at[key] = now
                 addresses |= self._by_key.get(key, set())
             pages = [self._pages[address] for address in addresses]
             for page in pages:
@@ -102,11 +117,19 @@ class Shelf:
         now = time.monotonic()
         with self._lock:
             self.change += 1
-            self._forgotten = self.change
+            self._forgotten, self._forgotten_at = self.change, now
             for page in self._pages.values():
                 self._age(page, now)
             pages = list(self._pages.values())
         return sorted(pages, key=lambda page: page.read_at, reverse=True)
+
+    def _add(self, page: Page) -> None:
+        self._pages[page.address] = page
+        self.bytes += page.bytes
+        for key in page.keys:
+            self._by_key[key].add(page.address)
+        if self.bytes > self.most:
+            self._make_room()
 
     def _age(self, page: Page, now: float) -> None:
         if not page.stale_at:
@@ -138,5 +161,7 @@ class Shelf:
             return
         middle = sorted(self._changed.values())[len(self._changed) // 2]
         self._changed = {key: n for key, n in self._changed.items() if n > middle}
+        forgotten = [self._gone_at.pop(key) for key, n in self._gone.items() if n <= middle]
+        self._forgotten_at = max([self._forgotten_at, *forgotten])
         self._gone = {key: n for key, n in self._gone.items() if n > middle}
         self._forgotten = max(self._forgotten, middle)

@@ -3,13 +3,15 @@
 import threading
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from newsroom.pagecache.asked import Rules
 from newsroom.pagecache.following import Follower
 from newsroom.pagecache.lending import LENT, Lending
-from newsroom.pagecache.making import Busy, Maker
-from newsroom.pagecache.page import Environ, Page, StartResponse
+from newsroom.pagecache.making import Busy, Flight, Maker
+from newsroom.pagecache.neighbours import Neighbours
+from newsroom.pagecache.page import Answer, Environ, Page, StartResponse
 from newsroom.pagecache.shelf import Shelf
 
 MOST = 64 * 1024 * 1024  # bytes of all kept pages together
@@ -19,7 +21,15 @@ RECENTLY = 300.0  # seconds: a stale page read since then is made again unasked
 GRACE = 1.0  # seconds for which a stale page is given out at once
 WAIT = 0.04  # seconds that one reader waits for a page that has been stale for longer
 WAITERS = 4  # readers who wait so at a time
-
+# Seconds that a reader waits for a page that nobody here keeps: until the neighbours are asked
+# for theirs; until they are asked again; at most; and at most while the database is away.
+HOPE = 0.02
+LONGER = 0.1
+PATIENCE = 10.0
+BRIEF = 1.0
+# Requests that are none of the cache's business, at once while the database is away: each may take
+# a thread for as long as it stands still.
+PASSING = 6
 
 running: "PageCache | None" = None  # in a process that keeps pages
 
@@ -35,16 +45,20 @@ class PageCache:
         busy: Callable[[], bytes],
         most: int = MOST,
         lending: Lending | None = None,
+        meet_in: Path | None = None,
     ) -> None:
         """`busy` draws the page for a reader who must come back a second later; `lending`: nginx
-        in front may have copies.
+        in front may have copies; `meet_in`: a folder that all processes of the server share.
         """
         self.app, self.rules, self.busy, self.lending = app, rules, busy, lending
         self.shelf = Shelf(most, lending.leave) if lending else Shelf(most)
         self.maker = Maker(app, self.shelf)
         self.follower = Follower(self.shelf, self._stale, lending)
+        self.neighbours = Neighbours(meet_in, self.shelf) if meet_in else None
         self.hits = self.stale_hits = self.refused = 0
         self._waiters = threading.Semaphore(WAITERS)
+        self._passing = 0
+        self._lock = threading.Lock()
 
     @classmethod
     def run(cls, app: Callable[..., Iterable[bytes]], **options: Any) -> "PageCache":
@@ -53,10 +67,16 @@ class PageCache:
         running = cls(app, **options)
         return running
 
+    def begin(self) -> None:
+        """In the process that answers, before its first reader."""
+        self.follower.start()
+        if self.neighbours:
+            self.neighbours.listen()
+
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         asked = self.rules.of(environ)
         if asked is None:
-            return self.app(environ, start_response)
+            return self._passed(environ, start_response)
         page = self.shelf.get(asked.address) if asked.address else None
         if page is not None:
             self.hits += 1
@@ -68,11 +88,57 @@ class PageCache:
             return page.send(environ, start_response)
         self.follower.start()
         try:
-            answer = self.maker.make(asked.address, environ)
+            answer = self._made(asked.address, environ)
         except Busy:
             self.refused += 1
             return self._come_back(start_response)
         return answer.send(environ, start_response)
+
+    def _passed(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if self.rules.asks_nobody(environ):
+            return self.app(environ, start_response)
+        with self._lock:
+            self._passing += 1
+        try:
+            if self._passing > PASSING and self.follower.is_blind:
+                self.refused += 1
+                return self._come_back(start_response)
+            return self.app(environ, start_response)
+        finally:
+            with self._lock:
+                self._passing -= 1
+
+    def _made(self, address: str | None, environ: Environ) -> Answer | Page:
+        """What nothing kept here can answer: made, or a neighbour's. Raises Busy."""
+        if self.follower.is_blind and (page := self._borrowed(address)):
+            return page
+
+        def wait(flight: Flight) -> Page | None:
+            began, pause = time.monotonic(), HOPE
+            while not flight.landed.wait(pause):
+                is_blind, waited = self.follower.is_blind, time.monotonic() - began
+                if page := self._borrowed(address, fresh=not is_blind):
+                    return page
+                if waited > PATIENCE or (waited > BRIEF and is_blind):
+                    raise Busy
+                pause = LONGER
+            return None
+
+        try:
+            found: Answer | Page = self.maker.make(address, environ, wait)
+        except Busy:
+            if page := self._borrowed(address):
+                return page
+            raise
+        if found.status[:1] == "5" and (page := self._borrowed(address)):
+            return page
+        return found
+
+    def _borrowed(self, address: str | None, *, fresh: bool = False) -> Page | None:
+        if address is None or self.neighbours is None:
+            return None
+        page = self.neighbours.page(address, fresh=fresh)
+        return page and self.shelf.borrow(page)
 
     def figures(self) -> dict[str, Any]:
         """For operators. Ages in seconds; None before the first reader came."""
@@ -87,6 +153,7 @@ class PageCache:
             "waiting_to_be_made": self.maker.queued,
             "evictions": self.shelf.evicted,
             "refused": self.refused,
+            "borrowed": self.neighbours.borrowed if self.neighbours else 0,
             "taken_back": self.lending.taken_back if self.lending else 0,
             "last_good_poll": round(time.monotonic() - looked_at, 3) if looked_at else None,
             "fault": self.follower.fault,

@@ -5,7 +5,7 @@ from newsroom.pagecache.following import Follower
 from newsroom.pagecache.wsgi import PageCache
 from tests.pagecache.readers import Site
 
-RULES = Rules(private=["/admin"], parameters=["before"])
+RULES = Rules(private=["/admin"], parameters=["before"], files=["/admin/static/"])
 
 
 @pytest.fixture

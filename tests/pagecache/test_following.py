@@ -184,3 +184,28 @@ def test_old_rows_are_cleared_and_those_still_to_come_are_not():
     assert changes.trim() == 1
 
     assert set(Change.objects.all()) == {coming, fresh}
+
+
+def test_what_was_planned_goes_in_its_hour_though_the_log_cannot_be_read(cache, follower, clock):
+    nine = timezone.now() + timedelta(hours=1)
+    log("article-1", kind=Change.Kind.GONE, due_at=nine)
+    ask(cache)
+    follower.look()
+    clock.at(nine)
+    follower.looked_at = 0.001
+
+    follower.mind_the_clock()
+
+    assert cache.shelf.get("http://news.kz/") is None
+
+
+def test_who_follows_the_log_minds_the_clock_alone(cache, follower, clock):
+    nine = timezone.now() + timedelta(hours=1)
+    log("article-1", kind=Change.Kind.GONE, due_at=nine)
+    ask(cache)
+    follower.look()
+    clock.at(nine)
+
+    follower.mind_the_clock()
+
+    assert cache.shelf.get("http://news.kz/")

@@ -251,7 +251,7 @@ def test_a_hundred_readers_of_a_new_page_cost_one(cache, site, monkeypatch):
 def test_more_readers_than_can_wait_are_told_to_come_back(cache, site):
     site.gate = threading.Event()
     numbers = iter(range(100))
-    too_many = 40 - making.SLOTS - making.WAITING
+    too_many = 40 - making.HANDS - making.WAITING
     opener = threading.Thread(
         target=lambda: until(lambda: cache.refused == too_many) and site.gate.set()
     )
@@ -272,7 +272,7 @@ def test_kept_pages_are_given_out_while_every_slot_is_taken(cache, site):
     threads = [threading.Thread(target=ask, args=[cache, f"/{n}/"]) for n in range(5)]
     for thread in threads:
         thread.start()
-    assert until(lambda: len(site.asked) == 1 + making.SLOTS)
+    assert until(lambda: len(site.asked) == 1 + making.HANDS)
 
     assert ask(cache, "/kept/").text == "first"
     site.gate.set()
