@@ -25,6 +25,7 @@ def follower(cache):
     return cache.follower
 
 
+@pytest.mark.django_db(transaction=True)  # or both looks are in the transaction that logs
 def test_a_logged_change_makes_its_pages_stale(cache, follower):
     ask(cache)
     page = cache.shelf.get("http://news.kz/")
