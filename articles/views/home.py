@@ -100,8 +100,10 @@ def _cards(at, code):
 
 _PLACED = CompiledQuery(lambda at, code, ids: _cards(at, code).filter(article__pk__in=ids))
 _LEADS = CompiledQuery(lambda at, code: _cards(at, code).filter(is_lead=True)[:2])
-_PINNED = CompiledQuery(
-    lambda at, code: _cards(at, code).filter(pinned_until__gt=at)[: PINNED + PLACES]
+_PINNED = CompiledQuery(  # "not null" tells PostgreSQL how few they are, whatever moment is given
+    lambda at, code: _cards(at, code).filter(pinned_until__isnull=False, pinned_until__gt=at)[
+        : PINNED + PLACES
+    ]
 )
 _URGENT = CompiledQuery(
     lambda at, code, since: _cards(at, code).filter(urgent=True, first_published_at__gte=since)[
