@@ -15,6 +15,7 @@ from django.utils import timezone
 from newsroom.pagecache.models import Change
 
 KEPT = timedelta(days=1)  # a row is of no use to a follower that was away for longer
+CHANNEL = "newsroom_changes"  # on which PostgreSQL says that something was logged
 
 woken = threading.Event()  # set when this process has logged a change
 
@@ -35,6 +36,9 @@ def log(keys, *, kind=Change.Kind.STALE, due_at=None):
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a change is logged in its own transaction")
     transaction.on_commit(woken.set)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {CHANNEL}")  # heard when the transaction commits: hearing.py
     return Change.objects.create(
         keys=" ".join(sorted(set(keys))),
         kind=kind,
