@@ -6,6 +6,7 @@ nothing of prepared statements, so PREPARE and EXECUTE are sent as what they are
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -22,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 class Statement:
-    """`sql` has $1, $2 … for its `count` values.
+    """`sql` has $1, $2 … for its `count` values, in this order.
 
     Its name is made of its text, so that it is never another statement's, whoever has prepared it.
     """
@@ -33,8 +34,24 @@ class Statement:
     def __init__(self, sql: str, count: int) -> None:
         self.name = f"newsroom_{hashlib.sha256(sql.encode()).hexdigest()[:24]}"
         values = f"({', '.join(['%s'] * count)})" if count else ""
+        self._plain = re.sub(r"\$[0-9]+", "%s", sql.replace("%", "%%"))
         self._again = f"EXECUTE {self.name}{values}"
         self._first = f"PREPARE {self.name} AS {sql.replace('%', '%%')}; {self._again}"
+
+    def rows(self, connection: Any, params: list[Any]) -> list[Any]:
+        """What it gives for these values, prepared or not."""
+
+        def fetched(sql: str) -> list[Any]:
+            with connection.cursor() as cursor:
+                cursor.execute(sql, params)
+                return list(cursor.fetchall())
+
+        if Statement.is_possible:
+            try:
+                return self.ask(connection, fetched)
+            except Lost:
+                pass
+        return fetched(self._plain)
 
     def ask(self, connection: Any, ask: Callable[[str], Answer]) -> Answer:
         """What `ask` gives, which is called with the SQL to send on this Django connection.

@@ -13,6 +13,7 @@ from django.db.models import Func, IntegerField
 from django.utils import timezone
 
 from newsroom.pagecache.models import Change
+from newsroom.prepared import Statement
 
 KEPT = timedelta(days=1)  # a row is of no use to a follower that was away for longer
 CHANNEL = "newsroom_changes"  # on which PostgreSQL says that something was logged
@@ -80,19 +81,20 @@ def news(position):
     if connection.vendor != "postgresql":
         rows = list(_columns(Change.objects.filter(pk__gt=int(position)).order_by("pk")))
         return News(rows, str(rows[-1][0]) if rows else position)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT pg_current_snapshot()::text, logged.* FROM (SELECT 1) AS always LEFT JOIN (
-                SELECT id, keys, kind, due_at FROM pagecache_change
-                WHERE transaction >= %s
-                AND NOT pg_visible_in_snapshot(transaction::text::xid8, %s::pg_snapshot)
-            ) AS logged ON TRUE ORDER BY id
-            """,
-            [int(position.partition(":")[0]), position],
-        )
-        found = cursor.fetchall()
+    found = _NEWS.rows(connection, [int(position.partition(":")[0]), position])
     return News([row[1:] for row in found if row[1] is not None], found[0][0])
+
+
+_NEWS = Statement(
+    """
+    SELECT pg_current_snapshot()::text, logged.* FROM (SELECT 1) AS always LEFT JOIN (
+        SELECT id, keys, kind, due_at FROM pagecache_change
+        WHERE transaction >= $1
+        AND NOT pg_visible_in_snapshot(transaction::text::xid8, $2::pg_snapshot)
+    ) AS logged ON TRUE ORDER BY id
+    """,
+    count=2,
+)
 
 
 def coming():
