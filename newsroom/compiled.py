@@ -45,19 +45,20 @@ class CompiledQuery:
     """`build` is called with a Parameter for each name, for a list (not an empty one: what it is
     compared with must be `in`) with several.
 
-    It must give the same queryset whatever the values are. Calling it asks the database and gives
-    the rows, as list() of the queryset would.
+    It must give the same queryset whatever the values of these names are. Calling it asks the
+    database and gives the rows, as list() of the queryset would. `planned_anew`: PostgreSQL finds
+    a good plan only where it knows the values.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any]]) -> None:
-        self.build = build
+    def __init__(self, build: Callable[..., QuerySet[Any]], *, planned_anew: bool = False) -> None:
+        self.build, self.planned_anew = build, planned_anew
         self._ready: dict[Any, _Ready] = {}
 
     def __call__(self, **values: Any) -> list[Any]:
         connection = connections[DEFAULT_DB_ALIAS]
         values = {name: _padded(value) for name, value in values.items()}
         sizes = (len(value) if isinstance(value, list) else None for value in values.values())
-        shape = (connection.vendor, *sizes)
+        shape = (connection.vendor, *values, *sizes)
         if shape not in self._ready:
             self._ready[shape] = self._compile(values)
         ready = self._ready[shape]
@@ -65,7 +66,7 @@ class CompiledQuery:
             _adapted(place.of(values), connection) if isinstance(place, Parameter) else place
             for place in ready.places
         ]
-        if ready.statement and Statement.is_possible:
+        if ready.statement and Statement.is_possible and not self.planned_anew:
             params = [
                 value
                 for value, place in zip(filled, ready.places, strict=True)

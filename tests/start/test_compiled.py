@@ -102,7 +102,7 @@ def test_a_connection_opened_anew_has_it_prepared_anew(make_tag, tags_by_pk):
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_rows_come_though_a_pooler_has_lost_the_statement(make_tag, tags_by_pk, caplog):
+def test_rows_come_although_a_pooler_has_lost_the_statement(make_tag, tags_by_pk, caplog):
     tag = make_tag()
     tags_by_pk(pk=tag.pk)
     with connection.cursor() as cursor:
@@ -121,3 +121,28 @@ def test_what_is_refused_for_another_reason_is_not_asked_again(make_tag, tags_by
         tags_by_pk(pk="no number")
 
     assert Statement.is_possible
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_so_do_the_rows_of_a_statement_in_plain_sql(monkeypatch):
+    monkeypatch.setattr(Statement, "is_possible", True)
+    statement = Statement("SELECT $1::int % 10, $2::text", count=2)
+
+    found = [statement.rows(connection, [15, "а"])]
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    found += [statement.rows(connection, [27, "б"]) for _time in range(2)]
+
+    assert found == [[(5, "а")], [(7, "б")], [(7, "б")]]
+
+
+@pytest.mark.postgresql
+def test_what_must_be_planned_for_its_values_is_not_prepared(make_tag, monkeypatch):
+    monkeypatch.setattr(Statement, "is_possible", True)
+    before, tag = prepared(), make_tag()
+    query = CompiledQuery(lambda pk: Tag.objects.filter(pk=pk), planned_anew=True)
+
+    assert query(pk=tag.pk) == [tag]
+
+    assert prepared().keys() == before.keys()
