@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from newsroom import languages
@@ -129,12 +129,12 @@ def feed_of(named):
     """
     if named.page not in FEEDS or not named.has_language():
         return None
-    return reverse(f"articles:{named.page}_feed", args=[named.slug()])
+    return paths.page(f"articles:{named.page}_feed", named.slug())
 
 
 def day_page(day):
     """The archive's page of a date, in the active language."""
-    return reverse("articles:archive_day", args=[day.year, day.month, day.day])
+    return paths.page("articles:archive_day", day.year, day.month, day.day)
 
 
 def absolute(path):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from newsroom.compiled import CompiledQuery
 from newsroom.pagecache import changes
 from newsroom.staff import audit
 
@@ -29,7 +30,10 @@ class NoPlace(Exception):
 
 def current(code):
     """What readers have; an empty Front where nothing was ever launched."""
-    return Front.objects.newest(code).first() or Front(language=code)
+    return next(iter(_CURRENT(code=code)), None) or Front(language=code)
+
+
+_CURRENT = CompiledQuery(lambda code: Front.objects.newest(code)[:1])
 
 
 def draft(code):

@@ -1,11 +1,15 @@
 """Lists of stories, newest first, page by page without counting and without OFFSET."""
 
 import datetime
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
+
+from newsroom.compiled import CompiledQuery
 
 from .models import (
     Author,
@@ -39,10 +43,36 @@ class ListPage(NamedTuple):
     newest_url: str | None  # None on the first
 
 
-def rows_under(named, code):
+def rows_under(named, code, at=None):
     """What readers see now under a section, tag, source, author or programme in one language."""
-    model, column = ROWS[type(named)]
-    return model.objects.live().in_language(code).filter(**{column: named})
+    return _rows(type(named), named, code, at)
+
+
+def _rows(kind, named, code, at):
+    model, column = ROWS[kind]
+    return model.objects.live(at).in_language(code).filter(**{column: named})
+
+
+def page_under(request, named, code):
+    """As `page_of`, of `rows_under`."""
+    values = {"named": named.pk, "code": code, "at": timezone.now()}
+
+    def find(moment, pk):
+        place = {} if moment is None else {"moment": moment, "pk": pk}
+        return _compiled(type(named), PAGE_SIZE)(**values, **place)
+
+    return _page(request, find, {})
+
+
+@cache
+def _compiled(kind, _size):
+    """Of the pages of this size of all sections, or of all tags …"""
+
+    def build(named, code, at, moment=None, pk=None):
+        return _cut(_rows(kind, named, code, at), moment, pk)
+
+    # Planned for any place, a long list would be read whole from there on, and sorted.
+    return CompiledQuery(build, planned_anew=True)
 
 
 def page_of(request, rows, **question):
@@ -52,16 +82,24 @@ def page_of(request, rows, **question):
     `before` is microseconds since 1970 and article id of the last story above; raises Http404
     where that story does not stand in this list now.
     """
-    cursor = request.GET.get("before")
+    return _page(request, lambda moment, pk: list(_cut(rows, moment, pk)), question)
+
+
+def _cut(rows, moment, pk):
+    """The rows of one page and one more; below a place, the place itself before them."""
     size = PAGE_SIZE + 1
-    if cursor is not None:
-        moment, pk = _read(cursor)
+    if moment is not None:
         # The place itself is read along, which shows that it is one and costs no other query.
         rows = rows.filter(first_published_at__lte=moment).filter(
             Q(first_published_at__lt=moment) | Q(article_id__lte=pk)
         )
         size += 1
-    found = list(rows.newest().for_cards()[:size])
+    return rows.newest().for_cards()[:size]
+
+
+def _page(request, find, question):
+    cursor = request.GET.get("before")
+    found = find(*(None, None) if cursor is None else _read(cursor))
     if cursor is not None:
         if not found or _write(found[0]) != cursor:
             raise Http404

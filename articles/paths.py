@@ -7,9 +7,12 @@ came from left out. Bytes that are no UTF-8 stay as they came (`%EA%E0`), as in 
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
+from django.urls import get_resolver, get_script_prefix, reverse
 from django.utils.encoding import repercent_broken_unicode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 LONGEST = 500  # letters
@@ -102,3 +105,13 @@ def _plain(text):
         if "%" in text:
             text = repercent_broken_unicode(unquote_to_bytes(text)).decode()
     return unicodedata.normalize("NFC", text)
+
+
+def page(name, *args):
+    """`reverse` in the active language, remembered: a page asks for twenty, most of them again."""
+    return _page(get_resolver(), get_script_prefix(), get_language(), name, args)
+
+
+@lru_cache(maxsize=2000)
+def _page(_resolver, _prefix, _language, name, args):
+    return reverse(name, args=args)

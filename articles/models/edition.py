@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from articles import paths
 from newsroom.lookup.fields import SearchTextField
 
 from .copy import CorrectionKind, StoryCopy
@@ -161,7 +162,7 @@ class Edition(StoryCopy):
         """Its path, in its own language whatever the active one is. Needs `section` loaded."""
         with translation.override(self.language):
             section = self.section.slug(self.language) or self.section.any_slug()
-            return reverse("articles:article", args=[section, self.slug, self.article_id])
+            return paths.page("articles:article", section, self.slug, self.article_id)
 
     @property
     def printed_corrections(self):

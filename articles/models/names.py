@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles import paths
 from newsroom import languages
 from newsroom.lookup.fields import SearchTextField, SortKeyField
 
@@ -111,7 +111,7 @@ class Named(models.Model):
         """Its page in the active language; None where it has none."""
         if not self.has_language():
             return None
-        return reverse(f"articles:{self.page}", args=[self.slug()])
+        return paths.page(f"articles:{self.page}", self.slug())
 
     @property
     def name_key(self):

@@ -1,5 +1,7 @@
 """The home page."""
 
+from functools import partial
+
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -10,6 +12,7 @@ from articles.addresses import moved
 from articles.front import PLACES, current
 from articles.models import Edition, Section
 from articles.models.edition import URGENT_FOR
+from newsroom import languages
 from newsroom.compiled import CompiledQuery
 
 from . import shell
@@ -32,7 +35,8 @@ def home_page(request, arrangement, *, preview=False):
     """The home page in the active language as a Front or, for the desk, a FrontDraft has it."""
     code = translation.get_language()
     site = shell.Site.current(code)
-    newest_ids = _newest_of_sections(code)
+    rows = _NEWEST_OF_SECTIONS[code](at=timezone.now())
+    newest_ids = [pk for row in rows for pk in row if pk is not None]
     front = _front(arrangement, newest_ids)
     shown = {f"list-{code}"} | keys.of_cards(front["drawn"])
     front["blocks"] = _blocks(site.sections, front)
@@ -41,18 +45,24 @@ def home_page(request, arrangement, *, preview=False):
     return shell.page(request, "articles/home.html", context, keys=shown, page_urls=urls, site=site)
 
 
-def _newest_of_sections(code):
+def _newest_of_sections(code, at):
     """The ids of each section's newest editions, in one query of index look-ups."""
     newest = (
-        Edition.objects.live()
+        Edition.objects.live(at)
         .in_language(code)
         .filter(section=OuterRef("pk"))
         .newest()
         .values("pk")
     )
     columns = [Subquery(newest[n : n + 1]) for n in range(IN_A_BLOCK)]
-    found = Section.objects.in_language(code).values_list(*columns)
-    return [pk for row in found for pk in row if pk is not None]
+    return Section.objects.in_language(code).values_list(*columns)
+
+
+# Planned for any moment, it would go through all stories for those of each section.
+_NEWEST_OF_SECTIONS = {
+    code: CompiledQuery(partial(_newest_of_sections, code), planned_anew=True)
+    for code in languages.LANGUAGES
+}
 
 
 def _front(arrangement, block_ids):
@@ -100,8 +110,10 @@ def _cards(at, code):
 
 _PLACED = CompiledQuery(lambda at, code, ids: _cards(at, code).filter(article__pk__in=ids))
 _LEADS = CompiledQuery(lambda at, code: _cards(at, code).filter(is_lead=True)[:2])
-_PINNED = CompiledQuery(
-    lambda at, code: _cards(at, code).filter(pinned_until__gt=at)[: PINNED + PLACES]
+_PINNED = CompiledQuery(  # "not null" tells PostgreSQL how few they are, whatever moment is given
+    lambda at, code: _cards(at, code).filter(pinned_until__isnull=False, pinned_until__gt=at)[
+        : PINNED + PLACES
+    ]
 )
 _URGENT = CompiledQuery(
     lambda at, code, since: _cards(at, code).filter(urgent=True, first_published_at__gte=since)[

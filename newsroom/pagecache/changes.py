@@ -13,8 +13,10 @@ from django.db.models import Func, IntegerField
 from django.utils import timezone
 
 from newsroom.pagecache.models import Change
+from newsroom.prepared import Statement
 
 KEPT = timedelta(days=1)  # a row is of no use to a follower that was away for longer
+CHANNEL = "newsroom_changes"  # on which PostgreSQL says that something was logged
 
 woken = threading.Event()  # set when this process has logged a change
 
@@ -35,6 +37,9 @@ def log(keys, *, kind=Change.Kind.STALE, due_at=None):
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a change is logged in its own transaction")
     transaction.on_commit(woken.set)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {CHANNEL}")  # heard when the transaction commits: hearing.py
     return Change.objects.create(
         keys=" ".join(sorted(set(keys))),
         kind=kind,
@@ -76,19 +81,20 @@ def news(position):
     if connection.vendor != "postgresql":
         rows = list(_columns(Change.objects.filter(pk__gt=int(position)).order_by("pk")))
         return News(rows, str(rows[-1][0]) if rows else position)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT pg_current_snapshot()::text, logged.* FROM (SELECT 1) AS always LEFT JOIN (
-                SELECT id, keys, kind, due_at FROM pagecache_change
-                WHERE transaction >= %s
-                AND NOT pg_visible_in_snapshot(transaction::text::xid8, %s::pg_snapshot)
-            ) AS logged ON TRUE ORDER BY id
-            """,
-            [int(position.partition(":")[0]), position],
-        )
-        found = cursor.fetchall()
+    found = _NEWS.rows(connection, [int(position.partition(":")[0]), position])
     return News([row[1:] for row in found if row[1] is not None], found[0][0])
+
+
+_NEWS = Statement(
+    """
+    SELECT pg_current_snapshot()::text, logged.* FROM (SELECT 1) AS always LEFT JOIN (
+        SELECT id, keys, kind, due_at FROM pagecache_change
+        WHERE transaction >= $1
+        AND NOT pg_visible_in_snapshot(transaction::text::xid8, $2::pg_snapshot)
+    ) AS logged ON TRUE ORDER BY id
+    """,
+    count=2,
+)
 
 
 def coming():

@@ -12,12 +12,13 @@ from django.db import connection
 from django.utils import timezone
 
 from newsroom.pagecache import changes
+from newsroom.pagecache.hearing import Ear
 from newsroom.pagecache.lending import Lending
 from newsroom.pagecache.models import Change
 from newsroom.pagecache.page import Page
 from newsroom.pagecache.shelf import Shelf
 
-EVERY = 0.05  # seconds between two looks; an own change wakes it at once
+EVERY = 0.05  # seconds between two looks at most; the database wakes it: hearing.py
 AFTER_A_FAULT = 0.5  # seconds
 PATIENCE = 2000  # milliseconds that PostgreSQL may take for a look
 BLIND = 0.5  # seconds without a good look, after which nobody waits for a fresh page
@@ -37,6 +38,7 @@ class Follower:
         self.shelf, self.stale, self.lending = shelf, stale, lending
         self.looked_at = 0.0  # time.monotonic of the last good look
         self.fault = ""  # what the last look met, "" while all is well
+        self._ear = Ear()
         self._position: str | None = None
         self._seen: set[int] = set()  # ids of the last look: a row may come twice
         self._coming: list[tuple[datetime, int, Any, str]] = []  # a heap by due_at
@@ -124,8 +126,7 @@ class Follower:
         while True:
             pause = self.step()
             self._sweep()
-            changes.woken.wait(pause)
-            changes.woken.clear()
+            self._ear.wait(pause)
 
     def step(self) -> float:
         """One look, whatever comes of it: readers go on reading. Seconds until the next."""
@@ -148,6 +149,7 @@ class Follower:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET statement_timeout = %s", [PATIENCE])
+        self._ear.open()
 
     def _recover(self) -> None:
         """After an outage everything is stale: the database may be another one."""

@@ -1,6 +1,7 @@
 """Where news is shared to: plain addresses, no vendor's script and no counter."""
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -19,17 +20,25 @@ class Network:
     medium: str = "social"  # utm_medium
 
     def link(self, *, title: str, url: str, picture: str) -> str:
-        filled = {
-            key: value.format(title=title, url=url, picture=picture)
-            for key, value in self.fields.items()
-        }
+        return self._pattern.format(
+            title=_quoted(title), url=_quoted(url), picture=_quoted(picture)
+        )
+
+    @cached_property
+    def _pattern(self) -> str:
+        """The whole address with places for what is quoted alike for all networks."""
         # Spaces as %20: programs that open mailto: and wa.me show a plus as a plus.
-        return f"{self.address}?{urlencode(filled, quote_via=quote, safe='')}"
+        return f"{self.address}?{urlencode(self.fields, quote_via=quote, safe='{}')}"
 
     @property
     def is_page(self) -> bool:
         """Opens a page, in a tab of its own, and not a program."""
         return self.address.startswith("https:")
+
+
+@lru_cache(maxsize=200)
+def _quoted(value: str) -> str:
+    return quote(value, safe="")
 
 
 NETWORKS = (

@@ -1,10 +1,12 @@
 """A query that is compiled once gives what the queryset gives."""
 
 import pytest
+from django.db import DataError, connection
 from django.utils import timezone
 
 from articles.models import Edition, Tag
 from newsroom.compiled import CompiledQuery
+from newsroom.prepared import Statement
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +63,86 @@ def test_columns_alone_and_unions_are_given_as_django_gives_them(make_tag):
     query = CompiledQuery(lambda pk: rows.filter(pk=pk).union(rows.filter(pk=pk), all=True))
 
     assert query(pk=tag.pk) == [(tag.pk, tag.name_kk)] * 2
+
+
+@pytest.fixture
+def tags_by_pk(monkeypatch):
+    monkeypatch.setattr(Statement, "is_possible", True)
+    return CompiledQuery(lambda pk: Tag.objects.filter(pk=pk).exclude(name_kk="100%"))
+
+
+def prepared():
+    """{statement: how often it was asked} of this connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, generic_plans + custom_plans FROM pg_prepared_statements")
+        return dict(cursor.fetchall())
+
+
+@pytest.mark.postgresql
+def test_postgresql_prepares_it_once_for_each_connection(make_tag, tags_by_pk):
+    before, tags = prepared(), [make_tag() for _number in range(3)]
+
+    assert [tags_by_pk(pk=tag.pk) for tag in tags] == [[tag] for tag in tags]
+
+    [asked] = prepared().items() - before.items()
+    assert asked[1] == 3
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_opened_anew_has_it_prepared_anew(make_tag, tags_by_pk):
+    tag = make_tag()
+    tags_by_pk(pk=tag.pk)
+
+    connection.close()
+
+    assert tags_by_pk(pk=tag.pk) == [tag]
+    assert list(prepared().values()) == [1]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_rows_come_although_a_pooler_has_lost_the_statement(make_tag, tags_by_pk, caplog):
+    tag = make_tag()
+    tags_by_pk(pk=tag.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+
+    assert [tags_by_pk(pk=tag.pk) for _time in range(2)] == [[tag], [tag]]
+
+    assert not prepared()
+    assert len(caplog.messages) == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_what_is_refused_for_another_reason_is_not_asked_again(make_tag, tags_by_pk):
+    with pytest.raises(DataError):
+        tags_by_pk(pk="no number")
+
+    assert Statement.is_possible
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_so_do_the_rows_of_a_statement_in_plain_sql(monkeypatch):
+    monkeypatch.setattr(Statement, "is_possible", True)
+    statement = Statement("SELECT $1::int % 10, $2::text", count=2)
+
+    found = [statement.rows(connection, [15, "а"])]
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    found += [statement.rows(connection, [27, "б"]) for _time in range(2)]
+
+    assert found == [[(5, "а")], [(7, "б")], [(7, "б")]]
+
+
+@pytest.mark.postgresql
+def test_what_must_be_planned_for_its_values_is_not_prepared(make_tag, monkeypatch):
+    monkeypatch.setattr(Statement, "is_possible", True)
+    before, tag = prepared(), make_tag()
+    query = CompiledQuery(lambda pk: Tag.objects.filter(pk=pk), planned_anew=True)
+
+    assert query(pk=tag.pk) == [tag]
+
+    assert prepared().keys() == before.keys()
