@@ -112,12 +112,12 @@ _PLACED = CompiledQuery(lambda at, code, ids: _cards(at, code).filter(article__p
 _LEADS = CompiledQuery(lambda at, code: _cards(at, code).filter(is_lead=True)[:2])
 _PINNED = CompiledQuery(  # "not null" tells PostgreSQL how few they are, whatever moment is given
     lambda at, code: _cards(at, code).filter(pinned_until__isnull=False, pinned_until__gt=at)[
-        : PINNED + PLACES
+        : PINNED + PLACES + 1
     ]
 )
 _URGENT = CompiledQuery(
     lambda at, code, since: _cards(at, code).filter(urgent=True, first_published_at__gte=since)[
-        : URGENT + PLACES
+        : URGENT + PLACES + 1
     ]
 )
 _LATEST = CompiledQuery(lambda at, code: _cards(at, code)[: LATEST + PLACES + URGENT + 1])
