@@ -35,6 +35,6 @@ def photo(request, token, name):
         raise Http404 from missing
     with file:
         response = HttpResponse(file.read(), content_type=content_type)
-    tag_response(response, found.cache_keys())
+    tag_response(response, {*found.file_keys, "photos"})
     response["Cache-Control"] = f"public, max-age={WEEK}, immutable"
     return response
