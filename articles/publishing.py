@@ -325,7 +325,7 @@ def _bring_out(article, by, verb, start, now, *, updated_at=None, override="", c
 
 
 def _log_files(edition, ties, live, ends):
-    """Pictures that only the text before it shows go with that one at `ends`; its own at its end."""
+    """Pictures of the text before that this one lacks go at `ends`; its own go at its own end."""
     own = file_keys(ties.photos)
     if live:
         kept = own if ends == edition.live_from else set()

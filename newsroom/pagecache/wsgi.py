@@ -124,15 +124,25 @@ class PageCache:
                 pause = LONGER
             return None
 
-        try:
-            found: Answer | Page = self.maker.make(address, environ, wait)
-        except Busy:
-            if page := self._borrowed(address):
-                return page
-            raise
+        until = time.monotonic() + BRIEF
+        while True:
+            try:
+                found: Answer | Page = self.maker.make(address, environ, wait)
+                break
+            except Busy:
+                if page := self._borrowed(address):
+                    return page
+                if not self._may_wait(environ, until):
+                    raise
+                time.sleep(HOPE)
         if found.status[:1] == "5" and (page := self._borrowed(address)):
             return page
         return found
+
+    def _may_wait(self, environ: Environ, until: float) -> bool:
+        """For its turn to wait, while the database answers: it is seldom long."""
+        waits = self.rules.comes_with_others(environ) and not self.follower.is_blind
+        return waits and time.monotonic() < until
 
     def _borrowed(self, address: str | None, *, fresh: bool = False) -> Page | None:
         if address is None or self.neighbours is None:
