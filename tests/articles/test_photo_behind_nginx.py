@@ -10,7 +10,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from articles import publishing
 from newsroom.pagecache.following import Follower
 from newsroom.pagecache.making import HANDS, WAITING
-from newsroom.pagecache.wsgi import PageCache
+from newsroom.pagecache.wsgi import LEFT, PageCache
 from newsroom.photos.storage import photo_storage
 from newsroom.urls import kept
 from tests.pagecache.readers import all_at_once, ask, until
@@ -165,7 +165,7 @@ def test_all_pictures_of_a_page_may_be_asked_for_at_once(monkeypatch):
     """A browser asks for thirty of them together, and shows a broken one where it is told 503."""
     monkeypatch.setattr(Follower, "start", lambda self: None)
     monkeypatch.setattr("newsroom.pagecache.wsgi.BRIEF", 600)
-    many, gate = HANDS + WAITING, threading.Event()
+    many, gate, page = HANDS + WAITING, threading.Event(), []
 
     def app(environ, start_response):
         gate.wait(60)
@@ -176,11 +176,17 @@ def test_all_pictures_of_a_page_may_be_asked_for_at_once(monkeypatch):
     numbers = iter(range(3 * many))
 
     def open_later():
-        assert until(lambda: cache.maker._waiting == many)
+        assert until(lambda: cache.maker._waiting == many - LEFT)
+        reader = threading.Thread(target=lambda: page.append(ask(cache, "/")))
+        reader.start()
         time.sleep(0.3)
         gate.set()
+        reader.join()
 
-    threading.Thread(target=open_later).start()
+    later = threading.Thread(target=open_later)
+    later.start()
     answers = all_at_once(3 * many, lambda: ask(cache, f"/photo/1/{next(numbers)}.jpg"))
 
-    assert {answer.status for answer in answers} == {"200 OK"}
+    later.join()
+    assert {answer.status for answer in [*answers, *page]} == {"200 OK"}
+    assert len(page) == 1
