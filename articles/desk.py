@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from newsroom import languages
-from newsroom.photos.models import Photo
+from newsroom.pagecache import changes
+from newsroom.pagecache.models import Change
+from newsroom.photos.models import Photo, file_keys
 
 from . import body, links, rights
 from .models import COPIED, Article, ArticlePhoto, MergedTag, PagePhoto, Revision, Story
@@ -103,7 +105,10 @@ def save_page(page):
         setattr(page, name, body.clean_html(getattr(page, name)))
         shown |= set(body.objects(getattr(page, name)).photo_ids)
     page.save()
-    page.photo_links.exclude(photo__in=shown).delete()
+    gone = page.photo_links.exclude(photo__in=shown)
+    if goes := file_keys(gone.values_list("photo_id", flat=True)):
+        changes.log(goes, kind=Change.Kind.GONE)
+    gone.delete()
     PagePhoto.objects.bulk_create(
         [PagePhoto(page=page, photo=photo) for photo in Photo.objects.filter(pk__in=shown)],
         ignore_conflicts=True,

@@ -1,6 +1,7 @@
 """Which page keys a change touches: said here and nowhere else.
 
 `article-7` its page and every card of it; `photo-3`, `credit-4` wherever the picture stands;
+`photo-3-file` the picture itself under its addresses, `photos` all of them;
 `list-kk` the home page, feed and newest lists of a language; `section-3`, `tag-11`, `source-2`,
 `author-5`, `programme-6` their pages and feeds; `tag-11-name` and the like the pages that say the
 name and list no stories, so that a new story leaves those alone; `story-4` the pages of its
@@ -9,6 +10,9 @@ translations, which link to one another; `corrections-kk` the page of correction
 every page (name, menu, footer, partners).
 """
 
+from newsroom.photos.models import file_keys
+
+from .models import EditionPhoto
 from .models.edition import URGENT_FOR
 
 
@@ -43,6 +47,12 @@ def of_photos(photos):
     return {f"photo-{photo.pk}" for photo in found} | {
         f"credit-{photo.credit_id}" for photo in found if photo.credit_id
     }
+
+
+def of_files(*editions):
+    """Of the pictures that these show; None stands for no edition. One query."""
+    shown = EditionPhoto.objects.filter(edition__in=[one.pk for one in editions if one])
+    return file_keys(shown.values_list("photo_id", flat=True))
 
 
 def of_cards(editions):

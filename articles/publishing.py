@@ -12,6 +12,7 @@ from django.db import transaction
 from newsroom import languages
 from newsroom.pagecache import changes
 from newsroom.pagecache.models import Change
+from newsroom.photos.models import file_keys
 from newsroom.staff import audit
 
 from . import desk, gate, keys, links, notices, rights, steps
@@ -160,6 +161,7 @@ def withdraw(article, *, by, at=None, note="", public_reason=""):
     if not live and end <= coming.live_from:
         raise WrongMoment(at)
     touched = keys.of_editions(live, coming) | keys.of_photos(article.photos.all())
+    touched |= keys.of_files(live, coming)
     _end(article, now, end)
     status = Status.WITHDRAWN if end == now else article.status
     steps.take(article, by, "withdraw", status, due_at=end, note=note, public_reason=public_reason)
@@ -178,7 +180,7 @@ def kill(article, *, by, note="", public_reason=""):
         raise WrongStatus(article)
     live, coming = article.live_edition(now), article.coming_edition(now)
     touched = keys.of_editions(live, coming) | keys.of_photos(article.photos.all())
-    touched |= set(article.cache_keys())
+    touched |= keys.of_files(live, coming) | set(article.cache_keys())
     _end(article, now, now)
     steps.take(article, by, "kill", Status.KILLED, note=note, public_reason=public_reason)
     changes.log(touched, kind=Change.Kind.GONE)
@@ -289,8 +291,9 @@ def _bring_out(article, by, verb, start, now, *, updated_at=None, override="", c
     notes = list(Correction.objects.filter(edition__in=article.editions.coming(now)))
     notes += [correction] if correction else []
     until = _drop_coming(article, now)
+    ends = min(start, until)  # of the text that is out
     if live:
-        article.editions.filter(pk=live.pk).update(live_until=min(start, until))
+        article.editions.filter(pk=live.pk).update(live_until=ends)
     if until <= start:  # it comes back after the withdrawal that was planned
         until = FOREVER
     first = article.first_published_at
@@ -316,8 +319,20 @@ def _bring_out(article, by, verb, start, now, *, updated_at=None, override="", c
     index.put([(edition, ties)])
     steps.take(article, by, verb, Status.PUBLISHED, due_at=start, note=override.strip())
     _log_home(edition, now)
+    _log_files(edition, ties, live, ends)
     changes.log(touched | keys.of_edition(edition, ties), due_at=max(start, now))
     return edition
+
+
+def _log_files(edition, ties, live, ends):
+    """Pictures of the text before that this one lacks go at `ends`; its own go at its own end."""
+    own = file_keys(ties.photos)
+    if live:
+        kept = own if ends == edition.live_from else set()
+        if goes := keys.of_files(live) - kept:
+            changes.log(goes, kind=Change.Kind.GONE, due_at=ends)
+    if own and edition.live_until != FOREVER:
+        changes.log(own, kind=Change.Kind.GONE, due_at=edition.live_until)
 
 
 def _log_home(edition, now):

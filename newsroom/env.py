@@ -41,6 +41,7 @@ class Environment:
     var: Path
     backup_dir: Path
     nginx_cache: Path | None  # where nginx keeps copies of pages; None: nothing is lent to it
+    nginx_photos: str  # where nginx has the photo files, such as /_photos/; empty: nowhere
     listen: str  # the address `make run` binds
     port: int
     workers: int  # processes that answer
@@ -71,6 +72,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         var=var,
         backup_dir=_backup_dir(environ.get("BACKUP_DIR", ""), var, faults),
         nginx_cache=_nginx_cache(environ.get("NGINX_CACHE", ""), faults),
+        nginx_photos=_nginx_photos(environ.get("NGINX_PHOTOS", ""), faults),
         listen=_listen(environ.get("LISTEN") or "127.0.0.1", faults),
         port=port,
         workers=_workers(environ.get("WORKERS") or "1", faults),
@@ -107,6 +109,12 @@ def _nginx_cache(text: str, faults: list[str]) -> Path | None:
     if not folder.is_absolute() or (folder.exists() and not folder.is_dir()):
         faults.append(f"NGINX_CACHE is {text!r}: it must be a folder, from the root on")
     return folder
+
+
+def _nginx_photos(text: str, faults: list[str]) -> str:
+    if text and not re.fullmatch(r"/[a-z0-9_-]+/", text):
+        faults.append(f"NGINX_PHOTOS is {text!r}: it must be a path such as /_photos/")
+    return text
 
 
 def _workers(text: str, faults: list[str]) -> int:

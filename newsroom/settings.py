@@ -141,6 +141,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION  # bare runserver works without collects
 MEDIA_ROOT = VAR / "media"
 BACKUP_DIR = ENV.backup_dir
 NGINX_CACHE = ENV.nginx_cache
+NGINX_PHOTOS = ENV.nginx_photos
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "photos": {

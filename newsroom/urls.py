@@ -7,7 +7,18 @@ from newsroom.pagecache.asked import Rules
 
 # Which answers the page cache may keep: none that is private, made for one reader, or a file.
 PRIVATE = "/admin /static/ /photo/ /video/ /check/ /healthz /readyz /statez /a/".split()
-KEPT = Rules(private=PRIVATE, parameters=["before"], files=["/static/", "/healthz"])
+PHOTOS = "/photo/"
+
+
+def kept(*, photos):
+    """Rules of the page cache. `photos`: nginx has the files, so an answer is a few bytes."""
+    return Rules(
+        private=[path for path in PRIVATE if not (photos and path == PHOTOS)],
+        parameters=["before"],
+        files=["/static/", "/healthz"],
+        many=[PHOTOS],
+    )
+
 
 PART = "(?:-(?P<part>[2-9]|[1-9][0-9]{1,3}))?"  # of a sitemap; the first has no number
 

@@ -12,7 +12,7 @@ from articles import hits  # noqa: E402  (needs the apps to be loaded)
 from newsroom.pagecache.lending import Lending  # noqa: E402
 from newsroom.pagecache.wsgi import PageCache  # noqa: E402
 from newsroom.staff import start  # noqa: E402
-from newsroom.urls import KEPT  # noqa: E402
+from newsroom.urls import kept  # noqa: E402
 
 start.refuse_demo_accounts()
 hits.keep_writing()
@@ -20,7 +20,7 @@ hits.keep_writing()
 if not settings.DEBUG:  # or a changed template would not be seen
     application = PageCache.run(
         application,
-        rules=KEPT,
+        rules=kept(photos=bool(settings.NGINX_PHOTOS)),
         busy=lambda: render_to_string("500.html").encode(),
         lending=Lending(settings.NGINX_CACHE) if settings.NGINX_CACHE else None,
         meet_in=settings.VAR / "workers",

@@ -25,9 +25,10 @@ from newsroom.lookup.history import ToldChanges
 from newsroom.lookup.in_use import InUse
 from newsroom.lookup.search import FoldedSearch
 from newsroom.pagecache import changes
+from newsroom.photos.models import file_keys
 from newsroom.photos.picker import PhotoField
 
-from . import letters, pickers
+from . import letters, pickers, pictures
 from .form import OVERRIDES
 
 
@@ -113,6 +114,7 @@ class NamedAdmin(InUse, ToldChanges, FoldedSearch, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         before = self.model._base_manager.get(pk=obj.pk) if change else None
         self.write(obj)
+        pictures.let_go(pictures.of(before) - pictures.of(obj))
         if obj.page:
             addresses.remember(before, obj)
 
@@ -124,9 +126,10 @@ class NamedAdmin(InUse, ToldChanges, FoldedSearch, admin.ModelAdmin):
         changes.log([*form.instance.cache_keys(), "site", "redirects"])
 
     def delete_model(self, request, obj):
-        keys = [*obj.cache_keys(), "site"]
+        keys, shown = [*obj.cache_keys(), "site"], pictures.of(obj)
         super().delete_model(request, obj)
         changes.log(keys)
+        pictures.let_go(shown)
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
@@ -270,3 +273,8 @@ class PageAdmin(NamedAdmin):
 
     def write(self, obj):
         desk.save_page(obj)
+
+    def delete_model(self, request, obj):
+        shown = file_keys(obj.photo_links.values_list("photo_id", flat=True))
+        super().delete_model(request, obj)
+        pictures.let_go(shown)

@@ -27,6 +27,7 @@ from newsroom.photos import picker
 from newsroom.photos.admin import CreditAdmin, PhotoAdmin
 from newsroom.photos.picker import PhotoField
 
+from . import pictures
 from .form import OVERRIDES
 
 # The photo room knows nothing of stories: it is told here who uses its rows.
@@ -52,6 +53,11 @@ class OnEveryPage:
             kwargs["help_text"] = _("Almaty time")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
+    def save_model(self, request, obj, form, change):
+        before = self.model._base_manager.get(pk=obj.pk) if change else None
+        super().save_model(request, obj, form, change)
+        pictures.let_go(pictures.of(before))
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         changes.log(["site"])
@@ -59,6 +65,7 @@ class OnEveryPage:
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
         changes.log(["site"])
+        pictures.let_go(pictures.of(obj))
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
@@ -78,9 +85,12 @@ class PartnerItemAdmin(OnEveryPage, ToldChanges, FoldedSearch, admin.ModelAdmin)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        for moment in (form.instance.shown_from, form.instance.shown_until):
-            if moment and moment > timezone.now():
+        item, now = form.instance, timezone.now()
+        for moment in (item.shown_from, item.shown_until):
+            if moment and moment > now:
                 changes.log(["site"], due_at=moment)
+        if item.shown_until and item.shown_until > now:
+            pictures.let_go(pictures.of(item), at=item.shown_until)
 
     @admin.display(description=_("picture"))
     def thumbnail(self, item):

@@ -19,6 +19,7 @@ from articles.search import index
 from newsroom import languages
 from newsroom.pagecache import changes
 from newsroom.pagecache.models import Change
+from newsroom.photos.models import file_keys
 
 from . import awaiting
 from .inserting import insert, insert_all
@@ -194,7 +195,8 @@ def _write_editions(plans, run, touched):
             pages = keys.of_edition(plan.edition, plan.links)
             touched[Change.Kind.STALE, max(stands.start, run.now)] |= pages
             if stands.until != FOREVER:
-                touched[Change.Kind.GONE, stands.until] |= pages
+                gone = pages | file_keys(plan.links.photos)
+                touched[Change.Kind.GONE, stands.until] |= gone
         else:
             touched[Change.Kind.STALE, run.now] |= set(plan.article.cache_keys())
 

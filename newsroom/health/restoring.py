@@ -22,7 +22,7 @@ def restore(backup):
         call_command("migrate", interactive=False, verbosity=0)
     with transaction.atomic():  # whatever keeps pages has kept those of another time
         Change.objects.all().delete()  # nor do numbers of another database's transactions count
-        changes.log(["site"], kind=Change.Kind.GONE)
+        changes.log(["site", "photos"], kind=Change.Kind.GONE)
     return faults
 
 

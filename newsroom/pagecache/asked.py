@@ -33,13 +33,15 @@ class Rules:
         private: Collection[str] = (),
         parameters: Collection[str] = (),
         files: Collection[str] = (),
+        many: Collection[str] = (),
     ) -> None:
         """`private`: beginnings of paths that are none of the cache's business; `parameters`: names
         in a query that make another page; `files`: beginnings of paths, some of the private ones,
-        that are answered without the database.
+        that are answered without the database; `many`: of which one page asks for many at once.
         """
         self.private = tuple(private)
         self.files = tuple(files)
+        self.many = tuple(many)
         self.parameters = frozenset(parameters)
 
     def of(self, environ: Environ) -> Asked | None:
@@ -67,6 +69,10 @@ class Rules:
     def asks_nobody(self, environ: Environ) -> bool:
         """Whether it is answered without the database."""
         return bool(self.files) and environ["PATH_INFO"].startswith(self.files)
+
+    def comes_with_others(self, environ: Environ) -> bool:
+        """Whether a reader asks for it together with others, and cannot be told to come back."""
+        return bool(self.many) and environ["PATH_INFO"].startswith(self.many)
 
     def _known(self, query: str) -> str | None:
         """Of a query what makes another page, or None where nobody can say."""

@@ -64,12 +64,20 @@ class Maker:
 
     # --- for readers
 
-    def make(self, address: str | None, environ: Environ, wait: Callable[[Flight], Any]) -> Any:
+    def make(
+        self,
+        address: str | None,
+        environ: Environ,
+        wait: Callable[[Flight], Any],
+        *,
+        leaving: int = 0,
+    ) -> Any:
         """The answer to a request that nothing kept can answer, or what `wait` has found instead.
 
-        `wait` returns when the flight has landed, or raises Busy as this does.
+        `wait` returns when the flight has landed, or raises Busy as this does; `leaving`: so many
+        places of those who may wait are not for this one.
         """
-        with self._aboard(address, environ) as flight:
+        with self._aboard(address, environ, leaving) as flight:
             if found := wait(flight):
                 return found
         if flight.fault:
@@ -77,12 +85,12 @@ class Maker:
         assert flight.answer is not None
         if flight.environ is environ or flight.answer.is_shared:
             return flight.answer
-        return self.make(None, environ, wait)
+        return self.make(None, environ, wait, leaving=leaving)
 
     @contextmanager
-    def _aboard(self, address: str | None, environ: Environ) -> Iterator[Flight]:
+    def _aboard(self, address: str | None, environ: Environ, leaving: int) -> Iterator[Flight]:
         with self._lock:
-            if self._waiting >= HANDS + WAITING:
+            if self._waiting >= HANDS + WAITING - leaving:
                 raise Busy
             flight = self._flights.get(address) if address else None
             if flight is None:

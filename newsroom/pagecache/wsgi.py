@@ -27,6 +27,7 @@ HOPE = 0.02
 LONGER = 0.1
 PATIENCE = 10.0
 BRIEF = 1.0
+LEFT = 6  # places among those who wait for a page that what comes in numbers leaves to the rest
 # Requests that are none of the cache's business, at once while the database is away: each may take
 # a thread for as long as it stands still.
 PASSING = 6
@@ -124,12 +125,18 @@ class PageCache:
                 pause = LONGER
             return None
 
-        try:
-            found: Answer | Page = self.maker.make(address, environ, wait)
-        except Busy:
-            if page := self._borrowed(address):
-                return page
-            raise
+        until = time.monotonic() + BRIEF
+        leaving = LEFT if self.rules.comes_with_others(environ) else 0
+        while True:
+            try:
+                found: Answer | Page = self.maker.make(address, environ, wait, leaving=leaving)
+                break
+            except Busy:
+                if page := self._borrowed(address):
+                    return page
+                if not leaving or self.follower.is_blind or time.monotonic() > until:
+                    raise
+                time.sleep(HOPE)  # for a turn to wait: where many come at once it is soon there
         if found.status[:1] == "5" and (page := self._borrowed(address)):
             return page
         return found

@@ -17,6 +17,7 @@ from newsroom.lookup.history import ToldChanges, labels
 from newsroom.lookup.in_use import InUse
 from newsroom.lookup.search import FoldedSearch, newest_hits
 from newsroom.pagecache import changes
+from newsroom.pagecache.models import Change
 from newsroom.photos import library, picker
 from newsroom.photos.forms import PhotoFileField
 from newsroom.photos.models import Credit, Photo
@@ -155,9 +156,12 @@ class PhotoAdmin(InUse, ToldChanges, FoldedSearch, admin.ModelAdmin):
     def delete_model(self, request, obj):
         """The files go with `manage.py clean_photos`: a page may still be on its way."""
         keys = obj.cache_keys()
+        files = obj.file_keys
         super().delete_model(request, obj)
         changes.log(keys)
+        changes.log(files, kind=Change.Kind.GONE)
 
+    @transaction.atomic
     def delete_queryset(self, request, queryset):
         for photo in queryset:
             self.delete_model(request, photo)

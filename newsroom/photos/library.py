@@ -22,6 +22,7 @@ __all__ = [
     "credit_renamed",
     "digest",
     "find",
+    "find_rendition",
     "open_rendition",
     "refocus",
     "store_words",
@@ -103,10 +104,23 @@ def open_rendition(photo: Photo, name: str) -> tuple[File, str]:
     A former crop is found as well, as long as its file is kept. Raises FileNotFoundError for
     any other name; whether a reader may see it is the caller's question.
     """
+    path, content_type = _place(photo, name)
+    return photo_storage().open(path), content_type
+
+
+def find_rendition(photo: Photo, name: str) -> tuple[str, str]:
+    """As `open_rendition`, for somebody else to open: its path in the storage, its media type."""
+    path, content_type = _place(photo, name)
+    if not photo_storage().exists(path):
+        raise FileNotFoundError(name)
+    return path, content_type
+
+
+def _place(photo, name):
     match = renditions.NAME.fullmatch(name)
     if match is None:
         raise FileNotFoundError(name)
-    return photo_storage().open(f"{photo.folder}/{name}"), CONTENT_TYPES[match["ending"]]
+    return f"{photo.folder}/{name}", CONTENT_TYPES[match["ending"]]
 
 
 def credit_for(name: str, language: str) -> Credit | None:

@@ -62,6 +62,11 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(renditions=[])
 
 
+def file_keys(ids):
+    """What the change log calls the files of these photos (ids; None stands for no photo)."""
+    return {f"photo-{pk}-file" for pk in ids if pk is not None}
+
+
 class Photo(models.Model):
     """A picture in the library. Readers get its renditions, never the original.
 
@@ -149,6 +154,11 @@ class Photo(models.Model):
 
     def cache_keys(self):
         return [f"photo-{self.pk}"]
+
+    @property
+    def file_keys(self):
+        """Of answers that are the picture itself, not a page that shows it."""
+        return file_keys([self.pk])
 
     def alt(self, language: str) -> str:
         """What a blind reader hears; "" rather than words in another language."""

@@ -36,6 +36,7 @@ def environment(var, database, **more):
         "TRUSTED_PROXIES": "127.0.0.1",
         "SITE_URL": "http://127.0.0.1",
         "NGINX_CACHE": "",
+        "NGINX_PHOTOS": "",
         **more,
     }
 

@@ -174,7 +174,7 @@ def test_every_kept_page_is_old_after_a_restore(backed_up, move_out, restored):
 
     last = Change.objects.latest("pk")
 
-    assert (last.keys, last.kind) == ("site", Change.Kind.GONE)
+    assert (last.keys, last.kind) == ("photos site", Change.Kind.GONE)
 
 
 @on_sqlite

@@ -1,6 +1,7 @@
 """The photo library as editors use it: a file goes in once and says by itself what it can."""
 
 import io
+import os
 import struct
 from pathlib import Path
 
@@ -253,3 +254,15 @@ def with_iptc(file, texts):
     return io.BytesIO(
         content[:2] + b"\xff\xed" + struct.pack(">H", len(segment) + 2) + segment + content[2:]
     )
+
+
+def test_another_user_of_the_machine_may_read_the_files(add_photo, media):
+    """nginx gives them out: docs/deploy.md."""
+    before = os.umask(0o022)
+    try:
+        add_photo()
+    finally:
+        os.umask(before)
+
+    modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in [media, *media.rglob("*")]}
+    assert modes == {(True, 0o755), (False, 0o644)}

@@ -22,7 +22,7 @@ from newsroom import languages
 from newsroom.pagecache.following import Follower
 from newsroom.pagecache.page import Answer
 from newsroom.pagecache.wsgi import PageCache
-from newsroom.urls import KEPT
+from newsroom.urls import kept
 from tests.pagecache.readers import ask, request
 
 SCALE = float(os.environ.get("PROVE_SCALE", "1"))
@@ -191,7 +191,7 @@ class Newsroom:
 @pytest.fixture
 def cache(monkeypatch):
     monkeypatch.setattr(Follower, "start", lambda self: None)
-    cache = PageCache(WSGIHandler(), rules=KEPT, busy=lambda: b"")
+    cache = PageCache(WSGIHandler(), rules=kept(photos=False), busy=lambda: b"")
     monkeypatch.setattr(cache, "_stale", lambda pages: None)  # made again below, when it is quiet
     cache.follower.stale = lambda pages: None
     cache.follower.look()

@@ -58,6 +58,7 @@ class Front:
             "SITE_URL": f"http://127.0.0.1:{self.port}",
             "TRUSTED_PROXIES": "127.0.0.1",
             "NGINX_CACHE": str(self.nginx.pages),
+            "NGINX_PHOTOS": "/_photos/",
             "WORKERS": "2",
         }
         environment.pop("DJANGO_SETTINGS_MODULE", None)

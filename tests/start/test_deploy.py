@@ -3,7 +3,7 @@
 import re
 
 from newsroom.env import ROOT
-from newsroom.urls import KEPT
+from newsroom.urls import kept
 from tests import nginx
 
 SITE = (ROOT / "deploy/nginx.conf").read_text()
@@ -14,7 +14,9 @@ SETTINGS = (ROOT / "docs/settings.md").read_text()
 def test_nginx_keeps_nothing_that_the_newsroom_calls_private():
     pattern = re.compile(re.search(r"location ~ (\S+) \{\n        proxy_pass", SITE)[1])
 
-    assert not [path for path in KEPT.private if not pattern.match(path) and path != "/static/"]
+    private = kept(photos=True).private
+
+    assert not [path for path in private if not pattern.match(path) and path != "/static/"]
     assert SITE.count("proxy_cache newsroom;") == 1
 
 
@@ -30,6 +32,15 @@ def test_nginx_and_the_newsroom_mean_the_same_folder():
     folder = re.search(r"NGINX_CACHE=(\S+)", UNIT)[1]
 
     assert f"proxy_cache_path {folder} " in SITE
+
+
+def test_nginx_and_the_newsroom_mean_the_same_photos():
+    path = re.search(r"NGINX_PHOTOS=(\S+)", UNIT)[1]
+    place = re.search(rf"location {path} \{{\n        internal;\n        alias (\S+);", SITE)[1]
+
+    var = re.search(r"NEWSROOM_VAR=(\S+)", UNIT)[1]
+
+    assert place == f"{var}/media/photos/"
 
 
 def test_a_key_does_not_end_in_a_space():

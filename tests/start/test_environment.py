@@ -234,3 +234,11 @@ def test_the_folder_of_nginx_is_named_from_the_root_and_may_be_missing(tmp_path)
     assert env.read({"NGINX_CACHE": str(tmp_path / "later")}).nginx_cache == tmp_path / "later"
     with pytest.raises(env.BadEnvironment, match="NGINX_CACHE"):
         env.read({"NGINX_CACHE": "pages"})
+
+
+def test_where_nginx_has_the_photos_is_one_path():
+    assert env.read({}).nginx_photos == ""
+    assert env.read({"NGINX_PHOTOS": "/_photos/"}).nginx_photos == "/_photos/"
+    for text in ("/", "_photos/", "/_photos", "/../", "/a/b/", "http://a/", "/_photos/\n"):
+        with pytest.raises(env.BadEnvironment, match="NGINX_PHOTOS"):
+            env.read({"NGINX_PHOTOS": text})

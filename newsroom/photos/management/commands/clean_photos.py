@@ -1,8 +1,11 @@
 from datetime import timedelta
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import timezone
 
+from newsroom.pagecache import changes
+from newsroom.pagecache.models import Change
 from newsroom.photos.apps import HELPER
 from newsroom.photos.models import Photo
 from newsroom.photos.storage import photo_storage
@@ -51,4 +54,7 @@ class Command(BaseCommand):
             if name not in named and self.storage.get_modified_time(path) < before:
                 self.storage.delete(path)
                 deleted += 1
+        if deleted and photo is not None:
+            with transaction.atomic():  # an answer that is kept may name a former crop
+                changes.log(photo.file_keys, kind=Change.Kind.GONE)
         return deleted
