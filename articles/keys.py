@@ -1,4 +1,4 @@
-"""Which page keys a change touches: said here and nowhere else.
+"""Which page keys a change touches. Those of a story are said here and nowhere else.
 
 `article-7` its page and every card of it; `photo-3`, `credit-4` wherever the picture stands;
 `photo-3-file` the picture itself under its addresses, `photos` all of them;

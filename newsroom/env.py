@@ -243,10 +243,21 @@ def _database(text: str, var: Path, faults: list[str]) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(port or ""),
-        "OPTIONS": {"connect_timeout": 5, **options},
+        "OPTIONS": {**LINE, **options},
         "CONN_MAX_AGE": 60,  # seconds
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+# Of a line to PostgreSQL, in libpq's own words: a machine that is gone without a word is given up
+# in half a minute. Seconds; the last one in milliseconds.
+LINE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 
 
 def sqlite(path: Path) -> dict[str, object]:

@@ -65,6 +65,7 @@ class Statement:
             answer = ask(self._again if self.name in known else self._first)
         except DatabaseError as fault:
             if getattr(fault.__cause__, "pgcode", None) not in LOST:
+                known.add(self.name)  # what is prepared stays so, whatever came of its values
                 raise
             Statement.is_possible = False
             logger.warning("Statements are not prepared any more: %s", fault)

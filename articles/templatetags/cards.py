@@ -66,12 +66,13 @@ def _label(edition, with_section):
     named = section and (section.get_absolute_url(), section.name(), str(section))
     kind = edition.kind, edition.video_seconds, edition.label, edition.urgent, edition.is_calm
     key = (get_language(), named, *kind)
-    if key not in _labels:
+    drawn = _labels.get(key)
+    if drawn is None:
         if len(_labels) >= LABELS:
             _labels.clear()
         context = {"edition": edition, "with_section": with_section}
-        _labels[key] = render_to_string("articles/_label.html", context)
-    return _labels[key]
+        drawn = _labels[key] = render_to_string("articles/_label.html", context)
+    return drawn
 
 
 def _picture(photo, sizes, eager):

@@ -66,7 +66,7 @@ class Neighbours:
             except ConnectionRefusedError:  # its worker is dead
                 (self.folder / name).unlink(missing_ok=True)
                 self._others = [other for other in self._others if other != name]
-            except (OSError, ValueError):
+            except (OSError, ValueError, KeyError, TypeError):  # or it is of another version
                 continue
             else:
                 if page:
@@ -96,7 +96,7 @@ class Neighbours:
         if not said:
             return None
         told = json.loads(said)
-        if fresh and told["is_stale"]:
+        if len(body) != told["bytes"] or (fresh and told["is_stale"]):  # cut off, or old
             return None
         headers = [(name, value) for name, value in told["headers"]]
 
@@ -118,6 +118,7 @@ class Neighbours:
                         line.sendall(_told(page))
             except (OSError, ValueError) as fault:  # the other one has given up
                 logger.debug("A neighbour was not answered: %s", fault)
+                time.sleep(0.001)  # where no more files may be opened, this would fill a core
 
     @contextmanager
     def _reached(self, name: str) -> Iterator[str]:
@@ -130,14 +131,16 @@ class Neighbours:
 
 
 def _told(page: Page) -> bytes:
+    body = page.body
     about = {
+        "bytes": len(body),
         "status": page.status,
         "headers": page.headers,
         "asked": page.asked,
         "is_stale": bool(page.stale_at),
         "made_at": page.made_at,  # CLOCK_MONOTONIC, which is one for the machine
     }
-    return json.dumps(about).encode() + b"\n" + page.body
+    return json.dumps(about).encode() + b"\n" + body
 
 
 def _all(line: socket.socket) -> bytes:

@@ -28,9 +28,10 @@ LONGER = 0.1
 PATIENCE = 10.0
 BRIEF = 1.0
 LEFT = 6  # places among those who wait for a page that what comes in numbers leaves to the rest
-# Requests that are none of the cache's business, at once while the database is away: each may take
-# a thread for as long as it stands still.
-PASSING = 6
+# Requests that are none of the cache's business, at once, and of those that came while the database
+# was away: each may take a thread for as long as it stands still. The other threads are for hits.
+PASSING = 14
+PASSING_BLIND = 6
 
 running: "PageCache | None" = None  # in a process that keeps pages
 
@@ -59,7 +60,7 @@ class PageCache:
         self.hits = self.stale_hits = self.refused = 0
         self._waiters = threading.Semaphore(WAITERS)
         self._passing = 0
-        self._lock = threading.Lock()
+        self._door = threading.Condition()
 
     @classmethod
     def run(cls, app: Callable[..., Iterable[bytes]], **options: Any) -> "PageCache":
@@ -98,16 +99,25 @@ class PageCache:
     def _passed(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if self.rules.asks_nobody(environ):
             return self.app(environ, start_response)
-        with self._lock:
-            self._passing += 1
+        if not self._let_in():
+            self.refused += 1
+            return self._come_back(start_response)
         try:
-            if self._passing > PASSING and self.follower.is_blind:
-                self.refused += 1
-                return self._come_back(start_response)
             return self.app(environ, start_response)
         finally:
-            with self._lock:
+            with self._door:
                 self._passing -= 1
+                self._door.notify()
+
+    def _let_in(self) -> bool:
+        """Many wait for their turn; while the database is away nobody does."""
+        with self._door:
+            while self._passing >= (PASSING_BLIND if self.follower.is_blind else PASSING):
+                if self.follower.is_blind:
+                    return False
+                self._door.wait(LONGER)
+            self._passing += 1
+            return True
 
     def _made(self, address: str | None, environ: Environ) -> Answer | Page:
         """What nothing kept here can answer: made, or a neighbour's. Raises Busy."""
@@ -142,8 +152,8 @@ class PageCache:
         return found
 
     def _borrowed(self, address: str | None, *, fresh: bool = False) -> Page | None:
-        if address is None or self.neighbours is None:
-            return None
+        if address is None or self.neighbours is None or not self.follower.looked_at:
+            return None  # or nobody here has ever heard what is gone
         page = self.neighbours.page(address, fresh=fresh)
         return page and self.shelf.borrow(page)
 

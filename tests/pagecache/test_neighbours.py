@@ -7,7 +7,7 @@ import time
 import pytest
 from django.db import transaction
 
-from newsroom.pagecache import changes, making, wsgi
+from newsroom.pagecache import changes, making, neighbours, wsgi
 from newsroom.pagecache.following import Follower
 from newsroom.pagecache.lending import Lending
 from newsroom.pagecache.models import Change
@@ -244,11 +244,11 @@ def test_the_desk_does_not_take_every_thread_while_the_database_stands_still(wor
     freeze(one)
     stuck = [
         threading.Thread(target=ask, args=[one, "/admin/"], daemon=True)
-        for _number in range(wsgi.PASSING)
+        for _number in range(wsgi.PASSING_BLIND)
     ]
     for thread in stuck:
         thread.start()
-    assert until(lambda: len(one.app.asked) == wsgi.PASSING)
+    assert until(lambda: len(one.app.asked) == wsgi.PASSING_BLIND)
 
     assert ask(one, "/admin/").status == "503 Service Unavailable"
     one.app.gate.set()
@@ -258,9 +258,52 @@ def test_the_desk_does_not_take_every_thread_while_the_database_stands_still(wor
 
 
 def test_files_are_given_out_however_many_wait(workers, monkeypatch):
-    monkeypatch.setattr(wsgi, "PASSING", 0)
+    monkeypatch.setattr(wsgi, "PASSING_BLIND", 0)
     one = workers[0]
     one.follower.looked_at = 0.001
 
     assert ask(one, "/admin/").status == "503 Service Unavailable"
     assert ask(one, "/admin/static/a.css").status == "200 OK"
+
+
+def test_who_came_before_the_fault_was_noticed_leaves_threads_for_hits(workers):
+    one = workers[0]
+    ask(one)
+    one.app.gate = threading.Event()
+    answers = []
+    many = [
+        threading.Thread(target=lambda: answers.append(ask(one, "/admin/").status), daemon=True)
+        for _number in range(wsgi.PASSING + 4)
+    ]
+    for thread in many:
+        thread.start()
+    assert until(lambda: len(one.app.asked) == wsgi.PASSING + 1)
+
+    one.follower.looked_at = 0.001  # the log cannot be read any more
+
+    assert until(lambda: answers == ["503 Service Unavailable"] * 4)
+    assert ask(one).text == "first"
+    one.app.gate.set()
+    for thread in many:
+        thread.join()
+    assert answers.count("200 OK") == wsgi.PASSING
+
+
+def test_what_was_cut_off_on_its_way_is_not_given_out(workers, monkeypatch):
+    one, other = workers
+    ask(one)
+    freeze(one, other)
+    monkeypatch.setattr(neighbours, "_told", lambda page, told=neighbours._told: told(page)[:-1])
+    monkeypatch.setattr(wsgi, "BRIEF", 0.1)
+
+    assert ask(other).status == "503 Service Unavailable"
+
+
+def test_nothing_is_borrowed_by_who_has_never_seen_the_log(workers, tmp_path):
+    one, _other = workers
+    ask(one)
+    new = worker(Site(), meet_in=tmp_path / "workers")
+    new.app.text = "made here"
+
+    assert ask(new).text == "made here"
+    assert new.figures()["borrowed"] == 0

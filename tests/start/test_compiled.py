@@ -117,9 +117,11 @@ def test_rows_come_although_a_pooler_has_lost_the_statement(make_tag, tags_by_pk
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_what_is_refused_for_another_reason_is_not_asked_again(make_tag, tags_by_pk):
+    tag = make_tag()
     with pytest.raises(DataError):
         tags_by_pk(pk="no number")
 
+    assert [tag.pk for tag in tags_by_pk(pk=tag.pk)] == [tag.pk]
     assert Statement.is_possible
 
 

@@ -147,7 +147,7 @@ def test_postgresql_by_its_address():
     assert found.database["USER"] == "desk" and found.database["PASSWORD"] == "p@ss"
     assert found.database["HOST"] == "db.example" and found.database["PORT"] == "6432"
     assert found.database["NAME"] == "news"
-    assert found.database["OPTIONS"] == {"connect_timeout": 5, "sslmode": "require"}
+    assert found.database["OPTIONS"] == {**env.LINE, "sslmode": "require"}
 
 
 def test_postgresql_by_its_socket():
