@@ -19,4 +19,7 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405
     # A file, as in life: threads that share a database in memory lock each other's tables.
     DATABASES["default"]["TEST"] = {"NAME": f"{_var.name}/tests.sqlite3"}  # noqa: F405
 
+# The page cache's threads outlive their test, and an open line of theirs its database.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the slow one is on purpose
