@@ -22,6 +22,7 @@ from newsroom.pagecache.shelf import Shelf
 HANDS = 2  # pages made at once for readers: more would only wait for each other (the GIL)
 WAITING = 12  # readers more who may wait for a page that is being made; the rest come back later
 AGAIN = 1.0  # seconds before a page that could not be made is tried again
+REST = 9.0  # times the processor time of a page that was only old, before the next such page
 
 # A page is asked for whole, plain and without conditions, whoever wants what of it.
 _WHOLE = {"REQUEST_METHOD": "GET", "HTTP_ACCEPT_ENCODING": "identity"}
@@ -58,6 +59,8 @@ class Maker:
         self._lock = threading.Lock()
         self._wanted = threading.Condition(self._lock)
         self._queue: dict[str, float] = {}  # address: not before (time.monotonic), in their order
+        self._late: dict[str, None] = {}  # addresses of pages that are only old, in their order
+        self._rest_until = 0.0  # before which none of these is made
         self._called = threading.Condition(self._lock)
         self._in_hand: str | None = None
         self._thread: threading.Thread | None = None
@@ -173,16 +176,22 @@ class Maker:
         """A reader has this one: make it before all others, unless that is being done."""
         with self._called:
             is_newest = self.shelf.get(page.address) is page
-            if is_newest and page.address != self._in_hand:
+            is_next = next(iter(self._queue), None) == page.address
+            if is_newest and not is_next and page.address != self._in_hand:
                 not_before = self._queue.pop(page.address, 0.0)
                 self._queue = {page.address: not_before, **self._queue}
                 self._call()
 
     def again_late(self, page: Page) -> None:
-        """No change has touched it, but it is old: make it after all that wait, once."""
+        """No change has touched it, but it is old: make it once, after all that wait.
+
+        A thousand such pages at once are made one by one, in a tenth of a core's time.
+        """
+        if page.address in self._late:  # so says each of its readers
+            return
         with self._called:
             if page.address != self._in_hand and page.address not in self._queue:
-                self._queue[page.address] = 0.0
+                self._late[page.address] = None
                 self._call()
 
     def _call(self) -> None:
@@ -193,17 +202,20 @@ class Maker:
 
     @property
     def queued(self) -> int:
-        return len(self._queue)
+        return len(self._queue) + len(self._late)
 
     def _work(self) -> None:
         while True:
-            address = self._next()
-            page = self.shelf.get(address)
+            address, is_late = self._next()
+            page, began = self.shelf.get(address), time.thread_time()
             failed = page is not None and not self._made(page)
             with self._called:
                 self._in_hand = None
                 if failed:
                     self._queue[address] = time.monotonic() + AGAIN
+                if is_late:
+                    took = time.thread_time() - began
+                    self._rest_until = time.monotonic() + REST * took
 
     def _made(self, page: Page) -> bool:
         try:
@@ -212,17 +224,26 @@ class Maker:
             logger.exception("A page could not be made again: %s", page.address)
             return False
 
-    def _next(self) -> str:
+    def _next(self) -> tuple[str, bool]:
+        """An address, and whether its page is only old."""
         with self._called:
             while True:
                 now = time.monotonic()
                 for address, not_before in self._queue.items():
                     if not_before <= now:
                         del self._queue[address]
-                        self._in_hand = address
-                        return address
+                        return self._taken(address), False
                 soonest = min(self._queue.values(), default=now + 60)
-                self._called.wait(max(soonest - now, 0.01))
+                if self._late:
+                    if self._rest_until <= now:
+                        return self._taken(next(iter(self._late))), True
+                    soonest = min(soonest, self._rest_until)
+                self._called.wait(max(soonest - now, 0.001))
+
+    def _taken(self, address: str) -> str:
+        self._late.pop(address, None)
+        self._in_hand = address
+        return address
 
 
 def _request(asked: Environ) -> Environ:

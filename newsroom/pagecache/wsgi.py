@@ -202,11 +202,11 @@ class PageCache:
         What has just become stale is given out at once, as it would be had the reader come a blink
         earlier. While the log cannot be read, nobody waits for a database that is away.
         """
-        self.follower.start()
         stale_at = page.stale_at or page.made_at + FORGOTTEN
         if now < stale_at:  # it is only old: a thousand such pages would hold up all readers
             self.maker.again_late(page)
             return page
+        self.follower.start()
         self.maker.again_now(page)
         if now - stale_at > GRACE and self.follower.sees and self._waiters.acquire(blocking=False):
             try:

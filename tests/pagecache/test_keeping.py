@@ -209,6 +209,33 @@ def test_who_reads_a_page_that_is_only_old_does_not_wait(cache, site, monkeypatc
     assert cache.figures()["stale_hits"] == 0
 
 
+def test_many_old_pages_are_made_one_by_one_and_a_changed_one_between_them(
+    cache, site, monkeypatch
+):
+    paths = ["/", "/b/", "/c/"]
+    for path in paths:
+        ask(cache, path)
+    monkeypatch.setattr(wsgi, "OLDEST", 0)
+    monkeypatch.setattr(making, "REST", 10**9)  # after the first one of them
+    site.text = "second"
+
+    def new():
+        return [
+            path for path in paths if cache.shelf.get(f"http://news.kz{path}").body == b"second"
+        ]
+
+    for path in paths:
+        ask(cache, path)
+    assert until(lambda: len(new()) == 1)
+    time.sleep(0.05)
+    [first] = new()
+    changed = next(path for path in paths if path != first)
+    cache.maker.again_soon([cache.shelf.get(f"http://news.kz{changed}")])
+
+    assert until(lambda: set(new()) == {first, changed})
+    assert cache.maker.queued == 1
+
+
 def test_a_page_that_nobody_has_read_for_long_is_made_first(cache, site, monkeypatch):
     ask(cache)
     monkeypatch.setattr(wsgi, "OLDEST", 0)
