@@ -22,6 +22,7 @@ from newsroom.pagecache.shelf import Shelf
 HANDS = 2  # pages made at once for readers: more would only wait for each other (the GIL)
 WAITING = 12  # readers more who may wait for a page that is being made; the rest come back later
 AGAIN = 1.0  # seconds before a page that could not be made is tried again
+VAIN = 0.1  # seconds after which to see whether pages can be made again
 REST = 9.0  # times the processor time of a page that was only old, before the next such page
 
 # A page is asked for whole, plain and without conditions, whoever wants what of it.
@@ -49,8 +50,14 @@ class Flight:
 
 
 class Maker:
-    def __init__(self, app: Callable[..., Iterable[bytes]], shelf: Shelf) -> None:
-        self.app, self.shelf = app, shelf
+    def __init__(
+        self,
+        app: Callable[..., Iterable[bytes]],
+        shelf: Shelf,
+        is_vain: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`is_vain`: no page can be made at this moment, so in the background none is tried."""
+        self.app, self.shelf, self._is_vain = app, shelf, is_vain
         self.made = 0
         self._flights: dict[str, Flight] = {}
         self._asked_for: deque[Flight] = deque()  # and not yet begun
@@ -228,6 +235,9 @@ class Maker:
         """An address, and whether its page is only old."""
         with self._called:
             while True:
+                if (self._queue or self._late) and self._is_vain():
+                    self._called.wait(VAIN)
+                    continue
                 now = time.monotonic()
                 for address, not_before in self._queue.items():
                     if not_before <= now:

@@ -54,8 +54,8 @@ class PageCache:
         """
         self.app, self.rules, self.busy, self.lending = app, rules, busy, lending
         self.shelf = Shelf(most, lending.leave) if lending else Shelf(most)
-        self.maker = Maker(app, self.shelf)
         self.follower = Follower(self.shelf, self._stale, lending)
+        self.maker = Maker(app, self.shelf, lambda: self.follower.is_blind)
         self.neighbours = Neighbours(meet_in, self.shelf) if meet_in else None
         self.hits = self.stale_hits = self.refused = 0
         self._waiters = threading.Semaphore(WAITERS)

@@ -255,6 +255,18 @@ def test_a_page_that_cannot_be_made_again_is_given_out_as_it_was(cache, site):
     assert ask(cache).status == "200 OK"
 
 
+def test_while_the_log_cannot_be_read_no_page_is_made_unasked(cache, site):
+    ask(cache)
+    cache.follower.looked_at, site.text = 0.001, "second"
+    cache._stale(cache.shelf.touch(["article-1"]))
+    time.sleep(0.3)
+    assert len(site.asked) == 1
+
+    cache.follower.looked_at = time.monotonic()
+
+    assert until(lambda: cache.shelf.get("http://news.kz/").body == b"second")
+
+
 def test_a_page_that_has_become_another_answer_is_kept_no_longer(cache, site):
     ask(cache)
     site.status = "301 Moved Permanently"
