@@ -20,7 +20,7 @@ from .gone import newest
 
 PAGE_SIZE = 12
 FEW = 3  # with fewer stories than that, other words and other languages are offered
-CHOSEN_FROM = 200  # stories at the top, whose sources and authors can be chosen
+CHOSEN_FROM = 100  # stories at the top, whose sources and authors can be chosen
 CHOICES = 12  # of each
 NAMED = {"section": Section, "source": Source, "author": Author}
 ROWS = {"source": EditionSource, "author": EditionAuthor}
