@@ -1,7 +1,7 @@
 """Pages are made: few at once, each once however many wait for it, stale ones in the background.
 
-Readers' own threads make none. Each thread that asks the database has a line of its own to it,
-with megabytes of cache on SQLite; and where PostgreSQL stands still, whoever asked it waits until
+Readers' own threads make none. Each thread that asks the database has a line of its own to it, with
+a cache of its own on SQLite; and where PostgreSQL stands still, whoever asked it waits until
 it goes on (nothing on our side ends a query that the machine has taken and does not answer).
 """
 
@@ -20,7 +20,7 @@ from newsroom.pagecache.page import Answer, Environ, Page
 from newsroom.pagecache.shelf import Shelf
 
 HANDS = 2  # pages made at once for readers: more would only wait for each other (the GIL)
-WAITING = 12  # readers more who may wait for a page that is being made; the rest come back later
+WAITING = 10  # readers more who may wait for a page that is being made; the rest come back later
 AGAIN = 1.0  # seconds before a page that could not be made is tried again
 VAIN = 0.1  # seconds after which to see whether pages can be made again
 REST = 9.0  # times the processor time of a page that was only old, before the next such page
@@ -59,6 +59,7 @@ class Maker:
         """`is_vain`: no page can be made at this moment, so in the background none is tried."""
         self.app, self.shelf, self._is_vain = app, shelf, is_vain
         self.made = 0
+        self.moved_at = 0.0  # time.monotonic, when a reader last came to wait or had his page
         self._flights: dict[str, Flight] = {}
         self._asked_for: deque[Flight] = deque()  # and not yet begun
         self._hands: list[threading.Thread] = []
@@ -66,7 +67,7 @@ class Maker:
         self._lock = threading.Lock()
         self._wanted = threading.Condition(self._lock)
         self._queue: dict[str, float] = {}  # address: not before (time.monotonic), in their order
-        self._late: dict[str, None] = {}  # addresses of pages that are only old, in their order
+        self._late: set[str] = set()  # addresses of pages that are only old
         self._rest_until = 0.0  # before which none of these is made
         self._called = threading.Condition(self._lock)
         self._in_hand: str | None = None
@@ -111,6 +112,7 @@ class Maker:
                 self._begin()
             self._waiting += 1
             flight.waiting += 1
+            self.moved_at = time.monotonic()
         try:
             yield flight
         finally:
@@ -151,6 +153,7 @@ class Maker:
                 self._arrive(flight)
 
     def _arrive(self, flight: Flight) -> None:
+        self.moved_at = time.monotonic()
         if flight.address:
             del self._flights[flight.address]
         flight.landed.set()
@@ -192,13 +195,14 @@ class Maker:
     def again_late(self, page: Page) -> None:
         """No change has touched it, but it is old: make it once, after all that wait.
 
-        A thousand such pages at once are made one by one, in a tenth of a core's time.
+        A thousand such pages at once are made one by one, what is read now first, in a tenth of
+        this thread's time.
         """
         if page.address in self._late:  # so says each of its readers
             return
         with self._called:
             if page.address != self._in_hand and page.address not in self._queue:
-                self._late[page.address] = None
+                self._late.add(page.address)
                 self._call()
 
     def _call(self) -> None:
@@ -246,12 +250,16 @@ class Maker:
                 soonest = min(self._queue.values(), default=now + 60)
                 if self._late:
                     if self._rest_until <= now:
-                        return self._taken(next(iter(self._late))), True
+                        return self._taken(max(self._late, key=self._read_at)), True
                     soonest = min(soonest, self._rest_until)
                 self._called.wait(max(soonest - now, 0.001))
 
+    def _read_at(self, address: str) -> float:
+        page = self.shelf.get(address)
+        return page.read_at if page else 0.0
+
     def _taken(self, address: str) -> str:
-        self._late.pop(address, None)
+        self._late.discard(address)
         self._in_hand = address
         return address
 

@@ -29,9 +29,12 @@ PATIENCE = 10.0
 BRIEF = 1.0
 LEFT = 6  # places among those who wait for a page that what comes in numbers leaves to the rest
 # Requests that are none of the cache's business, at once, and of those that came while the database
-# was away: each may take a thread for as long as it stands still. The other threads are for hits.
-PASSING = 14
+# was away: each may take a thread for as long as it stands still. With those who wait for a page
+# (making.HANDS + WAITING) they are fewer than serve.THREADS: the rest is for hits.
+PASSING = 8
 PASSING_BLIND = 6
+# Seconds: who finds everything full waits for his turn only while things move so often.
+MOVING = 0.25
 
 running: "PageCache | None" = None  # in a process that keeps pages
 
@@ -60,6 +63,7 @@ class PageCache:
         self.hits = self.stale_hits = self.refused = 0
         self._waiters = threading.Semaphore(WAITERS)
         self._passing = 0
+        self._moved_at = 0.0  # when somebody last came in or went out
         self._door = threading.Condition()
 
     @classmethod
@@ -107,16 +111,18 @@ class PageCache:
         finally:
             with self._door:
                 self._passing -= 1
+                self._moved_at = time.monotonic()
                 self._door.notify()
 
     def _let_in(self) -> bool:
-        """Many wait for their turn; while the database is away nobody does."""
+        """A full house is waited for while somebody leaves it now and then, and never blindly."""
         with self._door:
             while self._passing >= (PASSING_BLIND if self.follower.is_blind else PASSING):
-                if self.follower.is_blind:
+                if self.follower.is_blind or time.monotonic() - self._moved_at > MOVING:
                     return False
                 self._door.wait(LONGER)
             self._passing += 1
+            self._moved_at = time.monotonic()
             return True
 
     def _made(self, address: str | None, environ: Environ) -> Answer | Page:
@@ -144,7 +150,9 @@ class PageCache:
             except Busy:
                 if page := self._borrowed(address):
                     return page
-                if not leaving or self.follower.is_blind or time.monotonic() > until:
+                now = time.monotonic()
+                is_stuck = self.follower.is_blind or now - self.maker.moved_at > MOVING
+                if not leaving or is_stuck or now > until:
                     raise
                 time.sleep(HOPE)  # for a turn to wait: where many come at once it is soon there
         if found.status[:1] == "5" and (page := self._borrowed(address)):

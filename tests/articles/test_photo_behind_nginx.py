@@ -69,6 +69,7 @@ def test_without_the_setting_it_is_the_picture(browser, make_edition, make_photo
 def test_no_name_leads_anywhere_else(name, browser, make_edition, make_photo):
     photo = make_photo()
     make_edition(lead_photo=photo)
+    assert browser.get(f"/photo/{photo.token}/{photo.card['name']}").status_code == 200
 
     for path in (f"/photo/{photo.token}/{name}", f"/photo/{name}/{photo.card['name']}"):
         answer = browser.get(path)
@@ -165,6 +166,7 @@ def test_all_pictures_of_a_page_may_be_asked_for_at_once(monkeypatch):
     """A browser asks for thirty of them together, and shows a broken one where it is told 503."""
     monkeypatch.setattr(Follower, "start", lambda self: None)
     monkeypatch.setattr("newsroom.pagecache.wsgi.BRIEF", 600)
+    monkeypatch.setattr("newsroom.pagecache.wsgi.MOVING", 600)
     many, gate, page = HANDS + WAITING, threading.Event(), []
 
     def app(environ, start_response):

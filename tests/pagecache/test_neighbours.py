@@ -3,10 +3,12 @@
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import transaction
 
+from newsroom import serve
 from newsroom.pagecache import changes, making, neighbours, wsgi
 from newsroom.pagecache.following import Follower
 from newsroom.pagecache.lending import Lending
@@ -164,19 +166,24 @@ def test_of_many_changes_the_forgotten_ones_count_as_made_later(workers):
     assert other.shelf.borrow(page) is None
 
 
-def test_a_borrowed_page_is_not_lent_to_nginx(workers, tmp_path):
+def test_a_borrowed_page_is_not_lent_to_nginx(workers, tmp_path, monkeypatch):
     one, other = workers
     other.lending = Lending(tmp_path)
     ask(one)
     freeze(other)
-
-    ask(other, HTTP_X_FRONT_KEY="key")
+    ask(other)
+    other.app.gate.set()
+    other.follower.looked_at = time.monotonic()
+    monkeypatch.setattr(other.maker, "again_now", lambda page: None)
+    ask(other, "/made/here/")
 
     assert "X-Accel-Expires" not in ask(other, HTTP_X_FRONT_KEY="key").headers
+    assert "X-Accel-Expires" in ask(other, "/made/here/", HTTP_X_FRONT_KEY="key 2").headers
 
 
 def test_a_page_that_nobody_keeps_is_refused_soon(workers, monkeypatch):
     monkeypatch.setattr(wsgi, "BRIEF", 0.1)
+    monkeypatch.setattr(wsgi, "PATIENCE", 600)
     freeze(*workers)
     numbers = iter(range(100))
 
@@ -266,27 +273,43 @@ def test_files_are_given_out_however_many_wait(workers, monkeypatch):
     assert ask(one, "/admin/static/a.css").status == "200 OK"
 
 
-def test_who_came_before_the_fault_was_noticed_leaves_threads_for_hits(workers):
+@pytest.mark.parametrize("is_noticed", [False, True])
+def test_hits_find_a_thread_whatever_else_waits(workers, is_noticed, monkeypatch):
+    """As many threads as a worker has; desk, photos and readers of new pages fill their part."""
     one = workers[0]
+    monkeypatch.setattr(one.rules, "many", ("/photo/",))
+    monkeypatch.setattr(wsgi, "PATIENCE", 600)
+    monkeypatch.setattr(wsgi, "BRIEF", 600)
     ask(one)
     one.app.gate = threading.Event()
-    answers = []
-    many = [
-        threading.Thread(target=lambda: answers.append(ask(one, "/admin/").status), daemon=True)
-        for _number in range(wsgi.PASSING + 4)
-    ]
-    for thread in many:
-        thread.start()
-    assert until(lambda: len(one.app.asked) == wsgi.PASSING + 1)
+    most = wsgi.PASSING + making.HANDS + making.WAITING
+    assert most < serve.THREADS
+    paths = [path for n in range(30) for path in (f"/admin/{n}/", f"/photo/{n}/", f"/new/{n}/")]
+    with ThreadPoolExecutor(serve.THREADS) as threads:
+        waiting = [threads.submit(ask, one, path) for path in paths]
+        if is_noticed:
+            until(lambda: one.maker._waiting and one._passing)
+            one.follower.looked_at = 0.001  # the log cannot be read any more
+        hit = threads.submit(ask, one)
+        came = until(hit.done)
+        few = until(lambda: sum(not one.done() for one in waiting) <= most)
+        one.app.gate.set()
 
-    one.follower.looked_at = 0.001  # the log cannot be read any more
+    assert came
+    assert few
+    assert hit.result().text == "first"
 
-    assert until(lambda: answers == ["503 Service Unavailable"] * 4)
-    assert ask(one).text == "first"
-    one.app.gate.set()
-    for thread in many:
-        thread.join()
-    assert answers.count("200 OK") == wsgi.PASSING
+
+def test_who_finds_the_house_full_waits_while_others_leave_it(workers, monkeypatch):
+    monkeypatch.setattr(wsgi, "MOVING", 60)
+    one = workers[0]
+    one.app.gate = threading.Event()
+    with ThreadPoolExecutor(serve.THREADS) as threads:
+        waiting = [threads.submit(ask, one, "/admin/") for _number in range(serve.THREADS)]
+        assert until(lambda: len(one.app.asked) == wsgi.PASSING)
+        one.app.gate.set()
+
+        assert {future.result(30).status for future in waiting} == {"200 OK"}
 
 
 def test_what_was_cut_off_on_its_way_is_not_given_out(workers, monkeypatch):
