@@ -1,7 +1,7 @@
 """Mixed letters in a name that stories share: mended by one press from the form of a story."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404
 
@@ -29,13 +29,23 @@ def mend(model_admin, request, pk):
         for field, name in mended.items():
             setattr(row, field, name)
         try:
-            row.full_clean()
+            _write(model_admin, row)
         except ValidationError as wrong:
             return JsonResponse({"error": " ".join(wrong.messages)}, status=409)
-        model_admin.write(row)
         audit.note("row.change", row, fields=labels(model_admin.model, mended))
         changes.log([*row.cache_keys(), "site", "redirects"])
     return JsonResponse({"name": str(row)})
+
+
+def _write(model_admin, row):
+    """Raises ValidationError where a name is another's."""
+    row.full_clean()
+    try:
+        with transaction.atomic():
+            model_admin.write(row)
+    except IntegrityError:  # a colleague took the word meanwhile: now it is found, and said
+        row.full_clean()
+        raise
 
 
 def _mended(row):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from articles.admin import checking
-from articles.models import Article
+from articles.models import Article, Tag
 from newsroom.pagecache.models import Change
 from newsroom.staff.models import AuditEntry
 from newsroom.staff.roles import Role
@@ -182,6 +182,41 @@ def test_a_shared_name_is_mended_by_one_press_in_every_language(desk_client, ask
     assert f"tag-{tag.pk}" in Change.objects.latest("pk").keys.split()
     assert Change.objects.count() == kept + 1
     assert ask(tags=[str(tag.pk)]) == {}
+
+
+# Its two parts are mended each for itself, and only then, read as one word, it is Тома.
+PARTED = 'Т\N{LATIN SMALL LETTER O}"\N{LATIN CAPITAL LETTER M}\N{LATIN CAPITAL LETTER A}'
+
+
+def test_a_name_that_another_tag_has_is_not_taken_from_it(desk_client, make_tag):
+    tag = make_tag(name_kk=PARTED)
+    make_tag(name_kk="Тома")
+    kept = Change.objects.count()
+
+    answer = desk_client.post(reverse("admin:articles_tag_letters", args=[tag.pk]))
+
+    assert answer.status_code == 409
+    assert answer.json() == {"error": "Бұл – басқа тегтің атауы: Тома."}
+    tag.refresh_from_db()
+    assert (tag.name_kk, Change.objects.count()) == (PARTED, kept)
+
+
+def test_a_name_that_a_colleague_takes_at_the_same_moment_is_told_too(
+    desk_client, make_tag, monkeypatch
+):
+    tag = make_tag(name_kk=PARTED)
+
+    def too_early(_tag):
+        before.undo()
+        make_tag(name_kk="Тома")
+        return []
+
+    with monkeypatch.context() as before:
+        before.setattr(Tag, "twins", too_early)
+        answer = desk_client.post(reverse("admin:articles_tag_letters", args=[tag.pk]))
+
+    assert answer.status_code == 409
+    assert answer.json() == {"error": "Бұл – басқа тегтің атауы: Тома."}
 
 
 def test_a_name_without_a_fault_is_left_alone(desk_client, make_source):
