@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article, HouseWord
-from tests.browser import pause
+from tests.browser import pause, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -130,3 +130,36 @@ def test_a_name_that_stories_share_is_mended_from_the_form(
     tag.refresh_from_db()
     source.refresh_from_db()
     assert (tag.name_kk, source.name_kk) == ("Экология", "Министрлік")
+
+
+def test_a_press_that_failed_says_why_and_may_be_repeated(
+    chiefs_tab, live_server, section, make_article, make_tag
+):
+    article = make_article(section=section, tags=[make_tag(name_kk="Экoлогия")])
+    page = chiefs_tab
+    page.goto(live_server.url + reverse("admin:articles_article_change", args=[article.pk]))
+    until(page, lambda: page.evaluate("CKEDITOR.instances.id_body?.status") == "ready")
+    with page.expect_request("**/check/") as last:  # its answer draws the findings anew
+        page.evaluate("document.dispatchEvent(new CustomEvent('newsroom:check'))")
+    last.value.response()
+    pause(page)
+    button = page.get_by_role("button", name="Түзету: Экология")
+
+    def press():
+        button.click()
+        return page.locator(".story-fix:enabled + .story-words").inner_text()
+
+    def answered(status):
+        page.route("**/letters/", lambda route: route.fulfill(status=status))
+        said = press()
+        page.unroute("**/letters/")
+        return said
+
+    assert answered(500) == "Жіберілмеді. Қайталап көріңіз."
+    assert answered(403) == "Бұл атауды өзгертуге құқығыңыз жоқ."
+    signed_in = page.context.cookies()
+    page.context.clear_cookies()
+    assert press().startswith("Сіз жүйеден шықтыңыз.")
+    page.context.add_cookies(signed_in)
+    button.click()
+    page.locator("#field-tags .select2-selection__choice").filter(has_text="Экология").wait_for()

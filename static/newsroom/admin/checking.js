@@ -111,6 +111,7 @@
   function renaming(finding) {
     var rename = finding.rename;
     var button = make("button", "desk-button story-fix", card.dataset.mend + ": " + rename.new);
+    var why = make("span", "story-words", ""); // it was not done
     button.type = "button";
     button.addEventListener("click", function () {
       if (!rename.url) {
@@ -118,24 +119,33 @@
         return;
       }
       button.disabled = true;
-      var sent = new FormData();
-      sent.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
-      fetch(rename.url, { method: "POST", body: sent, headers: { "X-Requested-With": "fetch" } })
-        .then(function (answer) {
-          return answer.json();
-        })
-        .then(function (said) {
-          if (said.error) {
-            button.replaceWith(make("span", "story-words", said.error));
-          } else {
-            called(finding, rename.chosen, said.name);
+      why.remove();
+      window.newsroom.line.send(rename.url, []).then(
+        function (said) {
+          called(finding, rename.chosen, said.name);
+        },
+        function (fault) {
+          why.textContent = reason(fault);
+          button.after(why);
+          button.disabled = false;
+          if (fault.status === 409) {
+            button.remove(); // it would be refused again
           }
-        })
-        .catch(function () {
-          button.disabled = false; // no line, or signed out: it may be pressed again
-        });
+        }
+      );
     });
     return button;
+  }
+
+  function reason(fault) {
+    if (fault.status === 409) {
+      return fault.message;
+    }
+    if (fault.status === 403) {
+      return card.dataset.refused;
+    }
+    var isOut = fault.why === "signed_out" || fault.why === "another";
+    return isOut ? card.dataset.out : card.dataset.failed;
   }
 
   /* What is chosen in a field is called otherwise now. */

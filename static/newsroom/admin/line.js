@@ -5,7 +5,7 @@
  * window.newsroom.line.signIn()              asks for the password over the open form
  *
  * All are promises. A fault has `why`: "offline", "signed_out", "another" (somebody else is signed
- * in in this browser by now), "refused" (with the server's sentence), "cancelled".
+ * in in this browser by now), "refused" (with the server's sentence and its `status`), "cancelled".
  */
 (function () {
   "use strict";
@@ -73,14 +73,18 @@
 
   function answerOf(response) {
     if (!isJson(response)) {
-      throw fault(response.redirected || response.ok ? "signed_out" : "refused", String(response.status));
+      throw response.redirected || response.ok ? fault("signed_out") : refused(response);
     }
     return response.json().then(function (answer) {
       if (!response.ok) {
-        throw fault("refused", answer.error);
+        throw refused(response, answer.error);
       }
       return answer;
     });
+  }
+
+  function refused(response, sentence) {
+    return Object.assign(fault("refused", sentence || String(response.status)), { status: response.status });
   }
 
   function send(address, pairs) {
