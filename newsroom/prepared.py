@@ -35,8 +35,8 @@ class Statement:
         self.name = f"newsroom_{hashlib.sha256(sql.encode()).hexdigest()[:24]}"
         values = f"({', '.join(['%s'] * count)})" if count else ""
         self._plain = re.sub(r"\$[0-9]+", "%s", sql.replace("%", "%%"))
-        self._again = f"EXECUTE {self.name}{values}"
-        self._first = f"PREPARE {self.name} AS {sql.replace('%', '%%')}; {self._again}"
+        self._execute = f"EXECUTE {self.name}{values}"
+        self._prepare = f"PREPARE {self.name} AS {sql}"
 
     def rows(self, connection: Any, params: list[Any]) -> list[Any]:
         """What it gives for these values, prepared or not."""
@@ -62,18 +62,21 @@ class Statement:
         connection.ensure_connection()
         known = self._known.setdefault(connection.connection, set())
         try:
-            answer = ask(self._again if self.name in known else self._first)
+            if self.name not in known:
+                # By itself: after a fault of both in one message nobody knows what is prepared. Not
+                # by Django's cursor: how often a page asks does not depend on who asked before.
+                with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+                    cursor.execute(self._prepare)
+                known.add(self.name)
+            return ask(self._execute)
         except DatabaseError as fault:
             if getattr(fault.__cause__, "pgcode", None) not in LOST:
-                known.add(self.name)  # what is prepared stays so, whatever came of its values
                 raise
             Statement.is_possible = False
             logger.warning("Statements are not prepared any more: %s", fault)
             if connection.in_atomic_block:  # which is broken now
                 raise
             raise Lost from fault
-        known.add(self.name)
-        return answer
 
 
 class Lost(Exception):

@@ -1,7 +1,7 @@
 """A query that is compiled once gives what the queryset gives."""
 
 import pytest
-from django.db import DataError, connection
+from django.db import DataError, InternalError, connection, transaction
 from django.utils import timezone
 
 from articles.models import Edition, Tag
@@ -123,6 +123,19 @@ def test_what_is_refused_for_another_reason_is_not_asked_again(make_tag, tags_by
 
     assert [tag.pk for tag in tags_by_pk(pk=tag.pk)] == [tag.pk]
     assert Statement.is_possible
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_what_failed_before_it_was_prepared_is_prepared_the_next_time(make_tag, tags_by_pk):
+    tag = make_tag()
+    with pytest.raises(InternalError), transaction.atomic():
+        with pytest.raises(DataError), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        tags_by_pk(pk=tag.pk)
+
+    assert tags_by_pk(pk=tag.pk) == [tag]
+    assert list(prepared().values()) == [1]
 
 
 @pytest.mark.postgresql
