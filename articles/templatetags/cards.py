@@ -1,13 +1,11 @@
 """A story in a list: what most pages draw most of."""
 
-from functools import cache
-
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from articles.blanks import Blank, place
+from articles.blanks import Blank, kept, place
 from newsroom.photos.templatetags.photos import card_picture
 
 from .articles import hour, iso, short_time
@@ -27,9 +25,6 @@ def card(
     `standfirst` to print it; `with_section` to name its section; `eager` for a picture at the top
     of the page; `with_hour` where the day is said above.
     """
-    if settings.DEBUG:  # or a changed template would not be seen
-        _blank.cache_clear()
-        _labels.clear()
     has_picture = bool(sizes and edition.lead_photo)
     printed = edition.standfirst if standfirst else ""
     values = [
@@ -44,7 +39,7 @@ def card(
     return _blank(get_language(), level, bool(printed), has_picture).filled(values)
 
 
-@cache
+@kept
 def _blank(_language, level, has_standfirst, has_picture):
     url, headline, standfirst, moment, time, label, picture = map(place, range(7))
     context = {
@@ -67,7 +62,7 @@ def _label(edition, with_section):
     kind = edition.kind, edition.video_seconds, edition.label, edition.urgent, edition.is_calm
     key = (get_language(), named, *kind)
     drawn = _labels.get(key)
-    if drawn is None:
+    if drawn is None or settings.DEBUG:
         if len(_labels) >= LABELS:
             _labels.clear()
         context = {"edition": edition, "with_section": with_section}

@@ -4,6 +4,8 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from articles import blanks
+
 pytestmark = pytest.mark.django_db
 
 
@@ -51,3 +53,14 @@ def test_a_renamed_section_is_called_by_its_new_name(make_edition):
     edition.section.name_kk = "Жаңа атау"
 
     assert "Жаңа атау" in card(edition, "level=2 with_section=True")
+
+
+@pytest.mark.parametrize(("debug", "times"), [(False, 1), (True, 2)])
+def test_who_works_on_a_template_sees_each_change(settings, debug, times):
+    settings.DEBUG, drawn = debug, []
+    blank = blanks.kept(drawn.append)
+
+    blank("card")
+    blank("card")
+
+    assert drawn == ["card"] * times

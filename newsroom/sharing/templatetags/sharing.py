@@ -1,18 +1,16 @@
 """What a story shows of itself to be shared, and what it shows where it has been shared."""
 
 from dataclasses import asdict
-from functools import cache, lru_cache
 from itertools import count, islice
 from urllib.parse import urlencode
 
 from django import template
-from django.conf import settings
 from django.utils import translation
 from django.utils.html import format_html
 
 from articles import cards
 from articles.addresses import absolute, hreflang
-from articles.blanks import Blank, place
+from articles.blanks import Blank, kept, place
 from articles.templatetags.articles import iso
 from newsroom import languages
 from newsroom.sharing.addresses import share_address
@@ -33,12 +31,10 @@ def share_bar(context, edition, *, with_link=True):
     picture = cards.picture(edition).url
     found = links(title=edition.headline, url=url, picture=picture)
     values = [edition.headline, url, url.partition("://")[2], *(link["url"] for link in found)]
-    if settings.DEBUG:  # or a changed template would not be seen
-        _blank.cache_clear()
     return _blank(translation.get_language(), with_link).filled(values)
 
 
-@cache
+@kept
 def _blank(language, with_link):
     """The bar of any story in a language: title, address, short link, then the networks' links.
 
@@ -109,12 +105,10 @@ def _preview(**shown):
         is_list = isinstance(value, list)
         values += value if is_list else [value]
         shape.append((name, len(value) if is_list else None))
-    if settings.DEBUG:
-        _blank_preview.cache_clear()
     return _blank_preview(tuple(shape)).filled(values)
 
 
-@lru_cache(maxsize=200)
+@kept
 def _blank_preview(shape):
     """`shape`: names of texts with None and of lists with their length."""
     places, context = map(place, count()), {}
