@@ -65,11 +65,11 @@ def page_under(request, named, code):
 
 
 @cache
-def _compiled(kind, _size):
-    """Of the pages of this size of all sections, or of all tags …"""
+def _compiled(kind, size):
+    """Of the pages of so many stories of all sections, or of all tags …"""
 
     def build(named, code, at, moment=None, pk=None):
-        return _cut(_rows(kind, named, code, at), moment, pk)
+        return _cut(_rows(kind, named, code, at), moment, pk, size)
 
     # Planned for any place, a long list would be read whole from there on, and sorted.
     return CompiledQuery(build, planned_anew=True)
@@ -82,19 +82,19 @@ def page_of(request, rows, **question):
     `before` is microseconds since 1970 and article id of the last story above; raises Http404
     where that story does not stand in this list now.
     """
-    return _page(request, lambda moment, pk: list(_cut(rows, moment, pk)), question)
+    return _page(request, lambda moment, pk: list(_cut(rows, moment, pk, PAGE_SIZE)), question)
 
 
-def _cut(rows, moment, pk):
-    """The rows of one page and one more; below a place, the place itself before them."""
-    size = PAGE_SIZE + 1
+def _cut(rows, moment, pk, size):
+    """The rows of a page of `size` and one more; below a place, the place itself before them."""
+    count = size + 1
     if moment is not None:
         # The place itself is read along, which shows that it is one and costs no other query.
         rows = rows.filter(first_published_at__lte=moment).filter(
             Q(first_published_at__lt=moment) | Q(article_id__lte=pk)
         )
-        size += 1
-    return rows.newest().for_cards()[:size]
+        count += 1
+    return rows.newest().for_cards()[:count]
 
 
 def _page(request, find, question):

@@ -158,11 +158,11 @@ class PostgreSQL:
             return self._newest_in(cursor, [*groups, *whole], since, until, most, live)
 
     def _newest_in(self, cursor, groups, since, until, most, live):
-        live, moments = live
+        is_live, moments = live
         return self._ask(
             cursor,
             f"SELECT r.place, r.edition_id FROM {ROWS} r WHERE {self._meets(groups)}"
-            f" place + 0 >= %s AND place + 0 < %s AND {live} ORDER BY place + 0 DESC LIMIT %s",
+            f" place + 0 >= %s AND place + 0 < %s AND {is_live} ORDER BY place + 0 DESC LIMIT %s",
             [*map(_tsquery, groups), since, until, *moments, most],
         )
 
