@@ -22,12 +22,13 @@ GRACE = 1.0  # seconds for which a stale page is given out at once
 WAIT = 0.04  # seconds that one reader waits for a page that has been stale for longer
 WAITERS = 4  # readers who wait so at a time
 # Seconds that a reader waits for a page that nobody here keeps: until the neighbours are asked
-# for theirs; until they are asked again; at most; and at most while the database is away.
-HOPE = 0.02
-LONGER = 0.1
+# for theirs; until they are asked again; at most; and at most while the database is away, or for
+# a place among those who wait.
+FIRST_PAUSE = 0.02
+PAUSE = 0.1
 PATIENCE = 10.0
-BRIEF = 1.0
-LEFT = 6  # places among those who wait for a page that what comes in numbers leaves to the rest
+SHORT_PATIENCE = 1.0
+LEFT_TO_PAGES = 6  # of these places, by what comes in numbers
 # Requests that are none of the cache's business, at once, and of those that came while the database
 # was away: each may take a thread for as long as it stands still. With those who wait for a page
 # (making.HANDS + WAITING) they are fewer than serve.THREADS: the rest is for hits.
@@ -120,7 +121,7 @@ class PageCache:
             while self._passing >= (PASSING_BLIND if self.follower.is_blind else PASSING):
                 if self.follower.is_blind or time.monotonic() - self._moved_at > MOVING:
                     return False
-                self._door.wait(LONGER)
+                self._door.wait(PAUSE)
             self._passing += 1
             self._moved_at = time.monotonic()
             return True
@@ -131,18 +132,18 @@ class PageCache:
             return page
 
         def wait(flight: Flight) -> Page | None:
-            began, pause = time.monotonic(), HOPE
+            began, pause = time.monotonic(), FIRST_PAUSE
             while not flight.landed.wait(pause):
                 is_blind, waited = self.follower.is_blind, time.monotonic() - began
                 if page := self._borrowed(address, fresh=not is_blind):
                     return page
-                if waited > PATIENCE or (waited > BRIEF and is_blind):
+                if waited > PATIENCE or (waited > SHORT_PATIENCE and is_blind):
                     raise Busy
-                pause = LONGER
+                pause = PAUSE
             return None
 
-        until = time.monotonic() + BRIEF
-        leaving = LEFT if self.rules.comes_with_others(environ) else 0
+        until = time.monotonic() + SHORT_PATIENCE
+        leaving = LEFT_TO_PAGES if self.rules.comes_with_others(environ) else 0
         while True:
             try:
                 found: Answer | Page = self.maker.make(address, environ, wait, leaving=leaving)
@@ -154,7 +155,7 @@ class PageCache:
                 is_stuck = self.follower.is_blind or now - self.maker.moved_at > MOVING
                 if not leaving or is_stuck or now > until:
                     raise
-                time.sleep(HOPE)  # for a turn to wait: where many come at once it is soon there
+                time.sleep(FIRST_PAUSE)  # where many come at once, a turn to wait is soon there
         if found.status[:1] == "5" and (page := self._borrowed(address)):
             return page
         return found

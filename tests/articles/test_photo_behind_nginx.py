@@ -10,7 +10,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from articles import publishing
 from newsroom.pagecache.following import Follower
 from newsroom.pagecache.making import HANDS, WAITING
-from newsroom.pagecache.wsgi import LEFT, PageCache
+from newsroom.pagecache.wsgi import LEFT_TO_PAGES, PageCache
 from newsroom.photos.storage import photo_storage
 from newsroom.urls import kept
 from tests.pagecache.readers import all_at_once, ask, until
@@ -165,7 +165,7 @@ def test_two_pictures_have_two_etags(cache, make_edition, make_photo):
 def test_all_pictures_of_a_page_may_be_asked_for_at_once(monkeypatch):
     """A browser asks for thirty of them together, and shows a broken one where it is told 503."""
     monkeypatch.setattr(Follower, "start", lambda self: None)
-    monkeypatch.setattr("newsroom.pagecache.wsgi.BRIEF", 600)
+    monkeypatch.setattr("newsroom.pagecache.wsgi.SHORT_PATIENCE", 600)
     monkeypatch.setattr("newsroom.pagecache.wsgi.MOVING", 600)
     many, gate, page = HANDS + WAITING, threading.Event(), []
 
@@ -178,7 +178,7 @@ def test_all_pictures_of_a_page_may_be_asked_for_at_once(monkeypatch):
     numbers = iter(range(3 * many))
 
     def open_later():
-        assert until(lambda: cache.maker._waiting == many - LEFT)
+        assert until(lambda: cache.maker._waiting == many - LEFT_TO_PAGES)
         reader = threading.Thread(target=lambda: page.append(ask(cache, "/")))
         reader.start()
         time.sleep(0.3)

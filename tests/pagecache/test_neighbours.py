@@ -182,7 +182,7 @@ def test_a_borrowed_page_is_not_lent_to_nginx(workers, tmp_path, monkeypatch):
 
 
 def test_a_page_that_nobody_keeps_is_refused_soon(workers, monkeypatch):
-    monkeypatch.setattr(wsgi, "BRIEF", 0.1)
+    monkeypatch.setattr(wsgi, "SHORT_PATIENCE", 0.1)
     monkeypatch.setattr(wsgi, "PATIENCE", 600)
     freeze(*workers)
     numbers = iter(range(100))
@@ -194,7 +194,7 @@ def test_a_page_that_nobody_keeps_is_refused_soon(workers, monkeypatch):
 
 
 def test_what_nobody_waits_for_any_more_is_not_made_afterwards(workers, monkeypatch):
-    monkeypatch.setattr(wsgi, "BRIEF", 0.1)
+    monkeypatch.setattr(wsgi, "SHORT_PATIENCE", 0.1)
     one = workers[0]
     freeze(one)
     for number in range(6):
@@ -279,7 +279,7 @@ def test_hits_find_a_thread_whatever_else_waits(workers, is_noticed, monkeypatch
     one = workers[0]
     monkeypatch.setattr(one.rules, "many", ("/photo/",))
     monkeypatch.setattr(wsgi, "PATIENCE", 600)
-    monkeypatch.setattr(wsgi, "BRIEF", 600)
+    monkeypatch.setattr(wsgi, "SHORT_PATIENCE", 600)
     ask(one)
     one.app.gate = threading.Event()
     most = wsgi.PASSING + making.HANDS + making.WAITING
@@ -317,7 +317,7 @@ def test_what_was_cut_off_on_its_way_is_not_given_out(workers, monkeypatch):
     ask(one)
     freeze(one, other)
     monkeypatch.setattr(neighbours, "_told", lambda page, told=neighbours._told: told(page)[:-1])
-    monkeypatch.setattr(wsgi, "BRIEF", 0.1)
+    monkeypatch.setattr(wsgi, "SHORT_PATIENCE", 0.1)
 
     assert ask(other).status == "503 Service Unavailable"
 
