@@ -100,7 +100,7 @@ class Page:
         zipped = gzip.compress(answer.body, 6, mtime=0) if len(answer.body) > WORTH_ZIPPING else b""
         self._zip = zipped if len(zipped) < len(answer.body) else b""
         if self._zip:
-            self._body = b""  # browsers take it packed; see `body`
+            self._body = b""  # browsers take it packed
         self._zipped = [
             *common,
             _pair("Content-Encoding", "gzip"),
@@ -120,7 +120,8 @@ class Page:
         start_response(self.status, self._plain)
         if environ["REQUEST_METHOD"] == "HEAD":
             return (b"",)
-        return (self.body,)
+        self._body = self.body  # kept: who reads it plain will do so again
+        return (self._body,)
 
     @property
     def headers(self) -> Headers:
@@ -129,10 +130,8 @@ class Page:
 
     @property
     def body(self) -> bytes:
-        """The plain bytes; unpacked when first asked for, and kept from then on."""
-        if not self._body and self._zip:
-            self._body = gzip.decompress(self._zip)
-        return self._body
+        """The plain bytes, which may have to be unpacked for it."""
+        return gzip.decompress(self._zip) if self._zip and not self._body else self._body
 
 
 def takes_gzip(accepted: str) -> bool:

@@ -65,6 +65,19 @@ def test_a_page_that_only_the_neighbour_keeps_is_read_while_the_database_stands_
     assert other.figures()["borrowed"] == 1
 
 
+def test_a_page_takes_no_more_room_after_it_was_lent(workers):
+    one, other = workers
+    one.app.text = "жаңалық " * 200
+    ask(one, HTTP_ACCEPT_ENCODING="gzip")
+    page = one.shelf.get("http://news.kz/")
+    freeze(one, other)
+
+    read = ask(other)
+
+    assert (read.text, page._body) == (one.app.text, b"")
+    assert page.body.decode() == one.app.text
+
+
 def test_a_borrowed_page_is_a_hit_from_then_on(workers):
     one, other = workers
     ask(one)
