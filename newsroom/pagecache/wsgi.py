@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -108,12 +108,14 @@ class PageCache:
             self.refused += 1
             return self._come_back(start_response)
         try:
-            return self.app(environ, start_response)
-        finally:
-            with self._door:
-                self._passing -= 1
-                self._moved_at = time.monotonic()
-                self._door.notify()
+            body = self.app(environ, start_response)
+        except BaseException:
+            self._let_out()
+            raise
+        if getattr(body, "streaming", False):  # so Django calls what is read while it is sent
+            return _Streaming(body, self._let_out)
+        self._let_out()
+        return body
 
     def _let_in(self) -> bool:
         """A full house is waited for while somebody leaves it now and then, and never blindly."""
@@ -125,6 +127,12 @@ class PageCache:
             self._passing += 1
             self._moved_at = time.monotonic()
             return True
+
+    def _let_out(self) -> None:
+        with self._door:
+            self._passing -= 1
+            self._moved_at = time.monotonic()
+            self._door.notify()
 
     def _made(self, address: str | None, environ: Environ) -> Answer | Page:
         """What nothing kept here can answer: made, or a neighbour's. Raises Busy."""
@@ -244,3 +252,20 @@ class PageCache:
         ]
         start_response("503 Service Unavailable", headers)
         return [body]
+
+
+class _Streaming:
+    """A body that takes a thread for as long as its reader, a file or the database stands still."""
+
+    def __init__(self, body: Any, let_out: Callable[[], None]) -> None:
+        self._body, self._let_out = body, let_out
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._body)
+
+    def close(self) -> None:
+        """The server calls it, once, for readers who went away too (PEP 3333)."""
+        try:
+            self._body.close()
+        finally:
+            self._let_out()

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import transaction
+from django.http import StreamingHttpResponse
 
 from newsroom import serve
 from newsroom.pagecache import changes, making, neighbours, wsgi
@@ -15,7 +16,7 @@ from newsroom.pagecache.lending import Lending
 from newsroom.pagecache.models import Change
 from newsroom.pagecache.wsgi import PageCache
 from tests.pagecache.conftest import RULES
-from tests.pagecache.readers import Site, all_at_once, ask, until
+from tests.pagecache.readers import Site, all_at_once, ask, request, until
 
 pytestmark = pytest.mark.django_db
 
@@ -275,6 +276,32 @@ def test_the_desk_does_not_take_every_thread_while_the_database_stands_still(wor
     for thread in stuck:
         thread.join()
     assert ask(one, "/admin/").status == "200 OK"
+
+
+def test_what_is_read_while_it_is_sent_keeps_its_place_until_then(workers, monkeypatch):
+    monkeypatch.setattr(wsgi, "PASSING", 1)
+    monkeypatch.setattr(wsgi, "MOVING", 0)
+    one = workers[0]
+    rows = StreamingHttpResponse([b"one", b"two"])
+    monkeypatch.setattr(one, "app", lambda environ, start_response: rows)
+    body = one(request("/admin/export/"), None)
+    monkeypatch.setattr(one, "app", Site())
+
+    assert ask(one, "/admin/").status == "503 Service Unavailable"
+    assert b"".join(body) == b"onetwo"
+    body.close()
+    assert ask(one, "/admin/").status == "200 OK"
+
+
+def test_a_request_that_fails_leaves_its_place(workers, monkeypatch):
+    monkeypatch.setattr(wsgi, "PASSING", 1)
+    monkeypatch.setattr(wsgi, "MOVING", 0)
+    one = workers[0]
+
+    for _time in range(2):
+        with pytest.raises(TypeError), monkeypatch.context() as broken:
+            broken.setattr(one, "app", None)
+            ask(one, "/admin/")
 
 
 def test_files_are_given_out_however_many_wait(workers, monkeypatch):
