@@ -53,7 +53,12 @@ def server_error(request):
     While the database does not answer it is 503 (RFC 9110 §15.6.4): come back, nothing is wrong
     with the address.
     """
-    page = render_to_string("500.html")
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        page = come_back(request.method)
         return HttpResponse(page, status=503, headers={"Retry-After": "30"})
-    return HttpResponse(page, status=500)
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def come_back(method):
+    """The page for who cannot be answered now; for who has sent a form, how not to lose it."""
+    return render_to_string("not_saved.html" if method == "POST" else "500.html")

@@ -48,13 +48,14 @@ class PageCache:
         app: Callable[..., Iterable[bytes]],
         *,
         rules: Rules,
-        busy: Callable[[], bytes],
+        busy: Callable[[str], bytes],
         most: int = MOST,
         lending: Lending | None = None,
         meet_in: Path | None = None,
     ) -> None:
-        """`busy` draws the page for a reader who must come back a second later; `lending`: nginx
-        in front may have copies; `meet_in`: a folder that all processes of the server share.
+        """`busy` draws the page for who must come back a second later, given the method of the
+        request; `lending`: nginx in front may have copies; `meet_in`: a folder that all processes
+        of the server share.
         """
         self.app, self.rules, self.busy, self.lending = app, rules, busy, lending
         self.shelf = Shelf(most, lending.leave) if lending else Shelf(most)
@@ -98,7 +99,7 @@ class PageCache:
             answer = self._made(asked.address, environ)
         except Busy:
             self.refused += 1
-            return self._come_back(start_response)
+            return self._come_back(environ, start_response)
         return answer.send(environ, start_response)
 
     def _passed(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -106,7 +107,7 @@ class PageCache:
             return self.app(environ, start_response)
         if not self._let_in():
             self.refused += 1
-            return self._come_back(start_response)
+            return self._come_back(environ, start_response)
         try:
             body = self.app(environ, start_response)
         except BaseException:
@@ -242,8 +243,8 @@ class PageCache:
         since = time.monotonic() - RECENTLY
         self.maker.again_soon(page for page in pages if page.read_at > since)
 
-    def _come_back(self, start_response: StartResponse) -> list[bytes]:
-        body = self.busy()
+    def _come_back(self, environ: Environ, start_response: StartResponse) -> list[bytes]:
+        body = self.busy(environ["REQUEST_METHOD"])
         headers = [
             ("Content-Type", "text/html; charset=utf-8"),
             ("Content-Length", str(len(body))),

@@ -3,6 +3,8 @@
 import sys
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
 from django.test import Client
 
@@ -14,10 +16,11 @@ def client():
     return Client(raise_request_exception=False)
 
 
-def test_without_a_database_readers_are_asked_to_come_back(client, monkeypatch):
-    def no_database(code):
-        raise OperationalError("could not connect")
+def no_database(*_any):
+    raise OperationalError("could not connect")
 
+
+def test_without_a_database_readers_are_asked_to_come_back(client, monkeypatch):
     monkeypatch.setattr(HOME, "current", no_database)
 
     answer = client.get("/")
@@ -25,6 +28,17 @@ def test_without_a_database_readers_are_asked_to_come_back(client, monkeypatch):
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "30"
     assert "could not connect" not in answer.content.decode()
+
+
+def test_without_a_database_editors_are_told_how_to_keep_their_text(client, monkeypatch):
+    monkeypatch.setattr(SessionStore, "load", no_database)
+    client.cookies[settings.SESSION_COOKIE_NAME] = "somebody"
+
+    answer = client.post("/admin/articles/tag/add/", {"name_kk": "Тег"})
+
+    assert answer.status_code == 503
+    page = answer.content.decode()
+    assert all(words in page for words in ("Әзірге сақталмады", "Пока не сохранено", "Not saved"))
 
 
 def test_a_fault_of_ours_is_told_in_three_languages(client, monkeypatch):

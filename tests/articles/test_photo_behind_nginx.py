@@ -83,7 +83,7 @@ def cache(monkeypatch, db):
     """Nobody follows the log by itself: a test looks when it wants to, and may be slow."""
     monkeypatch.setattr(Follower, "start", lambda self: None)
     monkeypatch.setattr("newsroom.pagecache.following.BLIND", 30)
-    cache = PageCache(WSGIHandler(), rules=kept(photos=True), busy=lambda: b"come back")
+    cache = PageCache(WSGIHandler(), rules=kept(photos=True), busy=str.encode)
     cache.follower.look()
     return cache
 
@@ -174,7 +174,7 @@ def test_all_pictures_of_a_page_may_be_asked_for_at_once(monkeypatch):
         start_response("200 OK", [("Surrogate-Key", "photo-1-file")])
         return [b""]
 
-    cache = PageCache(app, rules=kept(photos=True), busy=lambda: b"")
+    cache = PageCache(app, rules=kept(photos=True), busy=str.encode)
     numbers = iter(range(3 * many))
 
     def open_later():

@@ -86,10 +86,11 @@ def test_chrome_70_understands_the_layout():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("template", ["500.html", "not_saved.html"])
 def test_page_of_a_broken_site_speaks_three_languages_and_asks_for_nothing(
-    django_assert_num_queries,
+    template, django_assert_num_queries
 ):
     with django_assert_num_queries(0):
-        page = render_to_string("500.html")
+        page = render_to_string(template)
 
     assert all(words in page for words in ('lang="kk"', 'lang="ru"', 'lang="en"'))

@@ -486,7 +486,7 @@ def test_the_page_costs_the_same_few_queries_whatever_is_late(client, chief, mak
 def kept(monkeypatch):
     """The pages that a process keeps, as if this one did."""
     monkeypatch.setattr(wsgi, "running", None)
-    cache = wsgi.PageCache.run(lambda *_: [], rules=Rules(), busy=bytes)
+    cache = wsgi.PageCache.run(lambda *_: [], rules=Rules(), busy=str.encode)
     cache.follower.looked_at = time.monotonic()
     cache.hits = 4321
     return cache

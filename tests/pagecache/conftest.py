@@ -18,4 +18,4 @@ def cache(site, monkeypatch):
     """Nobody follows the log by itself here: a test looks when it wants to, and may be slow."""
     monkeypatch.setattr(Follower, "start", lambda self: None)
     monkeypatch.setattr("newsroom.pagecache.following.BLIND", 30)
-    return PageCache(site, rules=RULES, busy=lambda: b"come back")
+    return PageCache(site, rules=RULES, busy=lambda _method: b"come back")

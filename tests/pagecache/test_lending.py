@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def cache(site, monkeypatch, tmp_path):
     monkeypatch.setattr(Follower, "start", lambda self: None)
     monkeypatch.setattr("newsroom.pagecache.following.BLIND", 30)  # a test may be slow
-    cache = PageCache(site, rules=RULES, busy=lambda: b"", lending=Lending(tmp_path))
+    cache = PageCache(site, rules=RULES, busy=str.encode, lending=Lending(tmp_path))
     cache.follower.look()
     return cache
 
@@ -131,7 +131,7 @@ def test_a_process_that_begins_takes_back_what_another_had_lent(cache, site, tmp
     stranger = tmp_path / "nginx.pid"
     stranger.write_text("1")
 
-    PageCache(site, rules=RULES, busy=lambda: b"", lending=Lending(tmp_path)).follower.look()
+    PageCache(site, rules=RULES, busy=str.encode, lending=Lending(tmp_path)).follower.look()
 
     assert not copy.exists()
     assert stranger.exists()
@@ -149,7 +149,7 @@ def test_one_page_has_a_bound_number_of_copies(cache):
 def test_what_cannot_be_taken_back_is_not_lent(site, tmp_path, monkeypatch):
     monkeypatch.setattr(Follower, "start", lambda self: None)
     folder = Lending(tmp_path / "missing")
-    cache = PageCache(site, rules=RULES, busy=lambda: b"", lending=folder)
+    cache = PageCache(site, rules=RULES, busy=str.encode, lending=folder)
     cache.follower.look()
     ask(cache)
 
@@ -160,7 +160,7 @@ def test_what_cannot_be_taken_back_is_not_lent(site, tmp_path, monkeypatch):
 def test_lending_begins_when_nginx_has_made_its_folder(site, tmp_path, monkeypatch):
     monkeypatch.setattr(Follower, "start", lambda self: None)
     monkeypatch.setattr("newsroom.pagecache.following.BLIND", 30)
-    cache = PageCache(site, rules=RULES, busy=lambda: b"", lending=Lending(tmp_path / "pages"))
+    cache = PageCache(site, rules=RULES, busy=str.encode, lending=Lending(tmp_path / "pages"))
     cache.follower.look()
     (tmp_path / "pages").mkdir()
     cache.lending._tried_at = 0.0

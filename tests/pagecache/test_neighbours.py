@@ -38,7 +38,7 @@ def workers(monkeypatch, tmp_path):
 
 
 def worker(site, **more):
-    return PageCache(site, rules=RULES, busy=lambda: b"come back", **more)
+    return PageCache(site, rules=RULES, busy=str.encode, **more)
 
 
 def freeze(*workers):
@@ -271,7 +271,8 @@ def test_the_desk_does_not_take_every_thread_while_the_database_stands_still(wor
         thread.start()
     assert until(lambda: len(one.app.asked) == wsgi.PASSING_BLIND)
 
-    assert ask(one, "/admin/").status == "503 Service Unavailable"
+    refused = ask(one, "/admin/", "POST")
+    assert (refused.status, refused.text) == ("503 Service Unavailable", "POST")
     one.app.gate.set()
     for thread in stuck:
         thread.join()

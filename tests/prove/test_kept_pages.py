@@ -210,7 +210,7 @@ class Newsroom:
 @pytest.fixture
 def cache(monkeypatch):
     monkeypatch.setattr(Follower, "start", lambda self: None)
-    cache = PageCache(WSGIHandler(), rules=kept(photos=False), busy=lambda: b"")
+    cache = PageCache(WSGIHandler(), rules=kept(photos=False), busy=str.encode)
     monkeypatch.setattr(cache, "_stale", lambda pages: None)  # made again below, when it is quiet
     cache.follower.stale = lambda pages: None
     cache.follower.look()
