@@ -56,7 +56,11 @@ class OnEveryPage:
     def save_model(self, request, obj, form, change):
         before = self.model._base_manager.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
-        pictures.let_go(pictures.of(before))
+        pictures.let_go(pictures.of(before) - self.pictures_shown(obj))
+
+    def pictures_shown(self, obj):
+        """Keys of its pictures that readers see now."""
+        return pictures.of(obj)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -91,6 +95,9 @@ class PartnerItemAdmin(OnEveryPage, ToldChanges, FoldedSearch, admin.ModelAdmin)
                 changes.log(["site"], due_at=moment)
         if item.shown_until and item.shown_until > now:
             pictures.let_go(pictures.of(item), at=item.shown_until)
+
+    def pictures_shown(self, obj):
+        return super().pictures_shown(obj) if obj.is_shown(timezone.now()) else set()
 
     @admin.display(description=_("picture"))
     def thumbnail(self, item):
