@@ -283,16 +283,16 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_questions_are_answered_at_once(name, make_edition, client):
-    """In less than half a second of the processor's: what is let go wrong takes minutes."""
+    """In half a second of the processor's, twice that on a slow one; gone wrong it is minutes."""
     make_edition(headline="Қала")
     client.get("/search/?q=қала")  # tables of stems are read with the first word
     sent = urlencode({"q": HOSTILE[name]})
-    began = time.process_time()
+    began = time.thread_time()
 
     answer = client.get("/search/", QUERY_STRING=sent)
 
     assert answer.status_code == 200
-    assert time.process_time() - began < 5
+    assert time.thread_time() - began < 1
 
 
 def words_of(edition):
