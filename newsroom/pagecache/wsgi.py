@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newsroom.pagecache.asked import Rules
+from newsroom.pagecache.door import MOVING, Door
 from newsroom.pagecache.following import Follower
 from newsroom.pagecache.lending import LENT, Lending
 from newsroom.pagecache.making import Busy, Flight, Maker
@@ -30,12 +31,12 @@ PATIENCE = 10.0
 SHORT_PATIENCE = 1.0
 LEFT_TO_PAGES = 6  # of these places, by what comes in numbers
 # Requests that are none of the cache's business, at once, and of those that came while the database
-# was away: each may take a thread for as long as it stands still. With those who wait for a page
-# (making.HANDS + WAITING) they are fewer than serve.THREADS: the rest is for hits.
+# was away: each may take a thread for as long as it stands still. So does an answer that is read
+# while it is sent (a video, an export), for as long as its reader does. With those who wait for a
+# page (making.HANDS + WAITING) they are fewer than serve.THREADS: the rest is for hits.
 PASSING = 8
 PASSING_BLIND = 6
-# Seconds: who finds everything full waits for his turn only while things move so often.
-MOVING = 0.25
+STREAMING = 4
 
 running: "PageCache | None" = None  # in a process that keeps pages
 
@@ -64,9 +65,7 @@ class PageCache:
         self.neighbours = Neighbours(meet_in, self.shelf) if meet_in else None
         self.hits = self.stale_hits = self.refused = 0
         self._waiters = threading.Semaphore(WAITERS)
-        self._passing = 0
-        self._moved_at = 0.0  # when somebody last came in or went out
-        self._door = threading.Condition()
+        self._passing, self._streaming = Door(), Door()
 
     @classmethod
     def run(cls, app: Callable[..., Iterable[bytes]], **options: Any) -> "PageCache":
@@ -98,42 +97,27 @@ class PageCache:
         try:
             answer = self._made(asked.address, environ)
         except Busy:
-            self.refused += 1
-            return self._come_back(environ, start_response)
+            return self._refused(environ, start_response)
         return answer.send(environ, start_response)
 
     def _passed(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if self.rules.asks_nobody(environ):
             return self.app(environ, start_response)
-        if not self._let_in():
-            self.refused += 1
-            return self._come_back(environ, start_response)
+        is_blind = self.follower.is_blind
+        if not self._passing.enter(PASSING_BLIND if is_blind else PASSING, waiting=not is_blind):
+            return self._refused(environ, start_response)
+        told: list[tuple[Any, ...]] = []
         try:
-            body = self.app(environ, start_response)
-        except BaseException:
-            self._let_out()
-            raise
+            body = self.app(environ, lambda *words: told.append(words))
+        finally:
+            self._passing.leave()
         if getattr(body, "streaming", False):  # so Django calls what is read while it is sent
-            return _Streaming(body, self._let_out)
-        self._let_out()
+            if not self._streaming.enter(STREAMING):
+                body.close()  # type: ignore[attr-defined]
+                return self._refused(environ, start_response)
+            body = _Stream(body, self._streaming.leave)
+        start_response(*told[-1])
         return body
-
-    def _let_in(self) -> bool:
-        """A full house is waited for while somebody leaves it now and then, and never blindly."""
-        with self._door:
-            while self._passing >= (PASSING_BLIND if self.follower.is_blind else PASSING):
-                if self.follower.is_blind or time.monotonic() - self._moved_at > MOVING:
-                    return False
-                self._door.wait(PAUSE)
-            self._passing += 1
-            self._moved_at = time.monotonic()
-            return True
-
-    def _let_out(self) -> None:
-        with self._door:
-            self._passing -= 1
-            self._moved_at = time.monotonic()
-            self._door.notify()
 
     def _made(self, address: str | None, environ: Environ) -> Answer | Page:
         """What nothing kept here can answer: made, or a neighbour's. Raises Busy."""
@@ -243,7 +227,8 @@ class PageCache:
         since = time.monotonic() - RECENTLY
         self.maker.again_soon(page for page in pages if page.read_at > since)
 
-    def _come_back(self, environ: Environ, start_response: StartResponse) -> list[bytes]:
+    def _refused(self, environ: Environ, start_response: StartResponse) -> list[bytes]:
+        self.refused += 1
         body = self.busy(environ["REQUEST_METHOD"])
         headers = [
             ("Content-Type", "text/html; charset=utf-8"),
@@ -255,11 +240,11 @@ class PageCache:
         return [body]
 
 
-class _Streaming:
+class _Stream:
     """A body that takes a thread for as long as its reader, a file or the database stands still."""
 
-    def __init__(self, body: Any, let_out: Callable[[], None]) -> None:
-        self._body, self._let_out = body, let_out
+    def __init__(self, body: Any, leave: Callable[[], None]) -> None:
+        self._body, self._leave = body, leave
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._body)
@@ -269,4 +254,4 @@ class _Streaming:
         try:
             self._body.close()
         finally:
-            self._let_out()
+            self._leave()

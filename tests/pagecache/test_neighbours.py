@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import StreamingHttpResponse
 
 from newsroom import serve
-from newsroom.pagecache import changes, making, neighbours, wsgi
+from newsroom.pagecache import changes, door, making, neighbours, wsgi
 from newsroom.pagecache.following import Follower
 from newsroom.pagecache.lending import Lending
 from newsroom.pagecache.models import Change
@@ -279,24 +279,43 @@ def test_the_desk_does_not_take_every_thread_while_the_database_stands_still(wor
     assert ask(one, "/admin/").status == "200 OK"
 
 
-def test_what_is_read_while_it_is_sent_keeps_its_place_until_then(workers, monkeypatch):
-    monkeypatch.setattr(wsgi, "PASSING", 1)
-    monkeypatch.setattr(wsgi, "MOVING", 0)
-    one = workers[0]
-    rows = StreamingHttpResponse([b"one", b"two"])
-    monkeypatch.setattr(one, "app", lambda environ, start_response: rows)
-    body = one(request("/admin/export/"), None)
-    monkeypatch.setattr(one, "app", Site())
+@pytest.fixture
+def streams(workers, monkeypatch):
+    """A worker with one place for what is read while it is sent, which nobody waits for."""
+    monkeypatch.setattr(wsgi, "STREAMING", 1)
+    monkeypatch.setattr(door, "MOVING", 0)
+    one, site = workers[0], workers[0].app
 
-    assert ask(one, "/admin/").status == "503 Service Unavailable"
+    def app(environ, start_response):
+        if environ["PATH_INFO"] != "/admin/export/":
+            return site(environ, start_response)
+        start_response("200 OK", [])
+        return StreamingHttpResponse([b"one", b"two"])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(one, "app", app)
+        yield one
+
+
+def test_what_is_read_while_it_is_sent_keeps_its_place_until_then(streams):
+    body = streams(request("/admin/export/"), lambda *_words: None)
+
+    assert ask(streams, "/admin/export/").status == "503 Service Unavailable"
     assert b"".join(body) == b"onetwo"
     body.close()
-    assert ask(one, "/admin/").status == "200 OK"
+    assert ask(streams, "/admin/export/").text == "onetwo"
+
+
+def test_it_takes_no_place_from_the_desk(streams, monkeypatch):
+    monkeypatch.setattr(wsgi, "PASSING", 1)
+    streams(request("/admin/export/"), lambda *_words: None)
+
+    assert ask(streams, "/admin/").status == "200 OK"
 
 
 def test_a_request_that_fails_leaves_its_place(workers, monkeypatch):
     monkeypatch.setattr(wsgi, "PASSING", 1)
-    monkeypatch.setattr(wsgi, "MOVING", 0)
+    monkeypatch.setattr(door, "MOVING", 0)
     one = workers[0]
 
     for _time in range(2):
@@ -324,12 +343,12 @@ def test_hits_find_a_thread_whatever_else_waits(workers, is_noticed, monkeypatch
     ask(one)
     one.app.gate = threading.Event()
     most = wsgi.PASSING + making.HANDS + making.WAITING
-    assert most < serve.THREADS
+    assert most + wsgi.STREAMING < serve.THREADS
     paths = [path for n in range(30) for path in (f"/admin/{n}/", f"/photo/{n}/", f"/new/{n}/")]
     with ThreadPoolExecutor(serve.THREADS) as threads:
         waiting = [threads.submit(ask, one, path) for path in paths]
         if is_noticed:
-            until(lambda: one.maker._waiting and one._passing)
+            until(lambda: one.maker._waiting and one._passing.inside)
             one.follower.looked_at = 0.001  # the log cannot be read any more
         hit = threads.submit(ask, one)
         came = until(hit.done)
@@ -342,7 +361,7 @@ def test_hits_find_a_thread_whatever_else_waits(workers, is_noticed, monkeypatch
 
 
 def test_who_finds_the_house_full_waits_while_others_leave_it(workers, monkeypatch):
-    monkeypatch.setattr(wsgi, "MOVING", 60)
+    monkeypatch.setattr(door, "MOVING", 60)
     one = workers[0]
     one.app.gate = threading.Event()
     with ThreadPoolExecutor(serve.THREADS) as threads:
