@@ -143,7 +143,7 @@ def test_postgresql_by_its_address():
         {"DATABASE_URL": "postgres://desk:p%40ss@db.example:6432/news?sslmode=require"}
     )
 
-    assert found.database["ENGINE"] == "django.db.backends.postgresql"
+    assert found.database["ENGINE"] == "newsroom.postgresql"
     assert found.database["USER"] == "desk" and found.database["PASSWORD"] == "p@ss"
     assert found.database["HOST"] == "db.example" and found.database["PORT"] == "6432"
     assert found.database["NAME"] == "news"
