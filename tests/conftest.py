@@ -15,6 +15,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from articles import desk, publishing
 from articles.models import Article, Author, Programme, Section, Source, Tag
 from articles.views import shell
+from newsroom.pagecache import memo
 from newsroom.photos.models import Credit, Photo
 from newsroom.photos.storage import photo_storage
 from newsroom.staff import roles
@@ -64,8 +65,9 @@ def _static_files_are_listed_once():
 
 
 @pytest.fixture(autouse=True)
-def _own_newsroom():
-    """What a test before this one read of its site is no matter of this one."""
+def _own_newsroom(monkeypatch):
+    """What was read of a site before, by a test or a blink ago, is no matter of this test."""
+    monkeypatch.setattr(memo, "COUNTS", 0)
     shell.forget()
 
 

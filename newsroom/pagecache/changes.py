@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Func, IntegerField
 from django.utils import timezone
 
+from newsroom.compiled import CompiledQuery
 from newsroom.pagecache.models import Change
 from newsroom.prepared import Statement
 
@@ -79,12 +80,15 @@ def news(position):
     (PostgreSQL's manual, 9.27, on pg_visible_in_snapshot). SQLite has one writer, so ids will do.
     """
     if connection.vendor != "postgresql":
-        rows = list(_columns(Change.objects.filter(pk__gt=int(position)).order_by("pk")))
+        rows = _AFTER(position=int(position))
         return News(rows, str(rows[-1][0]) if rows else position)
     found = _NEWS.rows(connection, [int(position.partition(":")[0]), position])
     return News([row[1:] for row in found if row[1] is not None], found[0][0])
 
 
+_AFTER = CompiledQuery(
+    lambda position: _columns(Change.objects.filter(pk__gt=position).order_by("pk"))
+)
 _NEWS = Statement(
     """
     SELECT pg_current_snapshot()::text, logged.* FROM (SELECT 1) AS always LEFT JOIN (

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from newsroom.pagecache import changes
+from newsroom.pagecache import changes, memo
 from newsroom.pagecache.hearing import Ear
 from newsroom.pagecache.lending import Lending
 from newsroom.pagecache.models import Change
@@ -72,6 +72,7 @@ class Follower:
             self._position = changes.now()
             for row in changes.coming():
                 self._take(row)
+            memo.heard(None)
             # what was made before this look may show what was gone before it
             for page in self.shelf.touch_all():
                 self.shelf.drop(page.address)
@@ -97,7 +98,9 @@ class Follower:
         with self._passing_on:
             while self._coming and self._coming[0][0] <= now:
                 _due_at, _pk, kind, keys = heapq.heappop(self._coming)
-                pages = self.shelf.touch(keys.split(), gone=kind == Change.Kind.GONE)
+                named = keys.split()
+                memo.heard(named)  # first: a page that is begun after it is kept as fresh
+                pages = self.shelf.touch(named, gone=kind == Change.Kind.GONE)
                 self._sweep()
                 self.stale(pages)
 
@@ -159,6 +162,7 @@ class Follower:
         if self.fault:
             logger.warning("The change log is read again.")
             self.fault = ""
+            memo.heard(None)
             self.stale(self.shelf.touch_all())
 
     def _trim(self) -> None:
