@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.urls import get_resolver, get_script_prefix, reverse
 from django.utils.encoding import repercent_broken_unicode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 LONGEST = 500  # letters
@@ -107,11 +107,14 @@ def _plain(text):
     return unicodedata.normalize("NFC", text)
 
 
-def page(name, *args):
-    """`reverse` in the active language, remembered: a page asks for twenty, most of them again."""
-    return _page(get_resolver(), get_script_prefix(), get_language(), name, args)
+def page(name, *args, language=None):
+    """`reverse` in a language, the active one by default, remembered: a page asks for twenty, most
+    of them again.
+    """
+    return _page(get_resolver(), get_script_prefix(), language or get_language(), name, args)
 
 
 @lru_cache(maxsize=2000)
-def _page(_resolver, _prefix, _language, name, args):
-    return reverse(name, args=args)
+def _page(_resolver, _prefix, language, name, args):
+    with override(language):
+        return reverse(name, args=args)

@@ -3,7 +3,7 @@ import datetime
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import paths
@@ -160,9 +160,9 @@ class Edition(StoryCopy):
 
     def get_absolute_url(self):
         """Its path, in its own language whatever the active one is. Needs `section` loaded."""
-        with translation.override(self.language):
-            section = self.section.slug(self.language) or self.section.any_slug()
-            return paths.page("articles:article", section, self.slug, self.article_id)
+        section = self.section.slug(self.language) or self.section.any_slug()
+        place = section, self.slug, self.article_id
+        return paths.page("articles:article", *place, language=self.language)
 
     @property
     def printed_corrections(self):

@@ -1,6 +1,7 @@
 """What a story shows of itself to be shared, and what it shows where it has been shared."""
 
 from dataclasses import asdict
+from functools import lru_cache
 from itertools import count, islice
 from urllib.parse import urlencode
 
@@ -29,9 +30,15 @@ def share_bar(context, edition, *, with_link=True):
         return ""
     url = share_address(edition)
     picture = cards.picture(edition).url
-    found = links(title=edition.headline, url=url, picture=picture)
-    values = [edition.headline, url, url.partition("://")[2], *(link["url"] for link in found)]
+    values = _to_share(edition.headline, url, picture)
     return _blank(translation.get_language(), with_link).filled(values)
+
+
+@lru_cache(maxsize=100)
+def _to_share(title, url, picture):
+    """What a bar says of one story; its page has two."""
+    addresses = [link["url"] for link in links(title=title, url=url, picture=picture)]
+    return [title, url, url.partition("://")[2], *addresses]
 
 
 @kept
