@@ -14,7 +14,7 @@ from articles import body, merging, publishing
 from articles.models import Edition, SearchRow, TagKey
 from articles.search import asking, finding, index, marking, meant, tables
 from newsroom import languages
-from tests import plans
+from tests import hostile, plans
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -266,33 +266,18 @@ def test_planned_stories_take_no_place_among_the_newest(
     assert [one.headline for one in context["editions"]] == ["Өзен тасыды"]
 
 
-HOSTILE = {
-    "a megabyte": "сөз " * 52_000,  # as it is sent, in percent signs
-    "one word of a megabyte": "ә" * 170_000,
-    "ten thousand quotes": '"' * 10_000,
-    "open quotes": "«" * 500 + "а",
-    "wildcards": "* % _ ? а* *а* NEAR(a b) ^a " * 20,
-    "syntax of FTS5": 'lexemes:a OR NOT (b AND "c" + -d ){}',
-    "syntax of tsquery": "a & !b | (c <-> d):*A \\ '",
-    "NUL": "қа\0ла\0",
-    "odd letters": "\u202e\ufeff\U0001d400\u0301\u0301 ﷺ 𐐀 漢字 \ud7ff\uffff ½ ٣٤",
-    "accents": "а" + "\u0301" * 190,
-    "ten words of all": "тұрғын " + "жаңа қала үй су жол мектеп ел іс ай",
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", hostile.QUESTIONS)
 def test_hostile_questions_are_answered_at_once(name, make_edition, client):
-    """In half a second of the processor's, twice that on a slow one; gone wrong it is minutes."""
+    """`make bench` measures half a second at most; what is let go wrong takes minutes."""
     make_edition(headline="Қала")
     client.get("/search/?q=қала")  # tables of stems are read with the first word
-    sent = urlencode({"q": HOSTILE[name]})
+    sent = urlencode({"q": hostile.QUESTIONS[name]})
     began = time.thread_time()
 
     answer = client.get("/search/", QUERY_STRING=sent)
 
     assert answer.status_code == 200
-    assert time.thread_time() - began < 1
+    assert time.thread_time() - began < 5
 
 
 def words_of(edition):

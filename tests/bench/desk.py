@@ -60,11 +60,14 @@ class Orders:
         ids = list(live.newest().values_list("pk", flat=True))
         some = live.filter(pk__in=ids[:: max(1, len(ids) // count)]).select_related("section")
         section, tag, source = self._longest()
+        tags = by_use(EditionTag, Tag)
+        ordinary = tags[len(tags) // 2]
         return {
             "article": [edition.get_absolute_url() for edition in some],
             "home": ["/"],
             "section": [section.get_absolute_url()],
             "tag on half of all stories": [tag.get_absolute_url()],
+            "ordinary tag": [ordinary.get_absolute_url()],
             "source": [source.get_absolute_url()],
             "feed": [reverse("articles:feed")],
         }

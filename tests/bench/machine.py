@@ -30,6 +30,12 @@ def on_core(number):
     return [TASKSET, "-c", str(number)] if TASKSET else []
 
 
+def keep_thread_on(number):
+    """The thread that calls this, and no other of its process."""
+    if TASKSET:
+        os.sched_setaffinity(0, {number})
+
+
 def load():
     return round(os.getloadavg()[0], 1)
 

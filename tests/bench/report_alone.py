@@ -30,6 +30,9 @@ the page's median to that among {stories:,}, from round to round.
 | database | question | hits | find | page | growth |
 | --- | --- | --- | --- | --- | --- |
 """
+HOSTILE = """
+Hostile questions (`tests/hostile.py`), the whole page, first try: {told}.
+"""
 KEYS = """
 Keys made and written while a story is published, and the whole publication with its commit:
 medians of {saves} stories of full length. `rekey_stories --all` on {stories:,} stories.
@@ -60,12 +63,21 @@ def sought(databases, **said):
             growth = _spread(_medians(of["many"]), _medians(of["few"]))
             cells = f"{hits:,} | {_p95(alone)} | {_p95(page)} | {growth}"
             yield f"| {database} | {name} | {cells} |\n"
+    yield HOSTILE.format(told="; ".join(_withstood(databases)))
     yield KEYS.format(saves=SAVES, **said)
     for database, found in databases.items():
         many = found["many"]
         size = f"{many['index'] / 1e6:,.0f} MB"
         cells = f"{size} | {_ms(many['keys'])} ms | {_ms(many['verb'])} ms"
         yield f"| {database} | {cells} | {found['rekeyed']:,.0f} stories/s |\n"
+
+
+def _withstood(databases):
+    for database, found in databases.items():
+        answers = found["many"]["hostile"]
+        name, (_status, longest) = max(answers.items(), key=lambda one: one[1][1])
+        failed = sum(status != 200 for status, _ms in answers.values())
+        yield f"{database} {longest:.0f} ms at most ({name}), {failed} of {len(answers)} failed"
 
 
 def _medians(rounds):

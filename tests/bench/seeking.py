@@ -2,6 +2,7 @@
 
 words      {question: what stands in the address of its page}
 found      {question: [stories found, milliseconds of `finding.find` …]}
+hostile    {question: [status of its page, milliseconds]}
 index      bytes
 keys       milliseconds in which a new story's keys are made and written, one each
 verb       … and those of the whole publication around it, committed
@@ -12,6 +13,7 @@ import json
 import os
 import sys
 import time
+from urllib.parse import urlencode
 
 import django
 
@@ -19,12 +21,23 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
 django.setup()
 
 from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
 
 from articles import desk, publishing  # noqa: E402
-from articles.models import Article, Edition, SearchWord  # noqa: E402
+from articles.models import (  # noqa: E402
+    Article,
+    Author,
+    Edition,
+    EditionAuthor,
+    EditionSource,
+    SearchWord,
+    Source,
+)
 from articles.search import asking, finding, index, rekeying  # noqa: E402
 from articles.views.search import Narrowed  # noqa: E402
+from tests import hostile  # noqa: E402
 from tests.bench.desk import Orders  # noqa: E402
+from tests.plans import by_use  # noqa: E402
 
 COMMON, PLAIN_LETTERS = "тұрғын", "тургын"
 RARE = 0.001  # of all stories, at most
@@ -35,6 +48,7 @@ def words():
     live = Edition.objects.live().in_language("kk").newest()
     old = live.select_related("section")[live.count() // 2]
     first, second, *_rest = old.headline.split()
+    source, author = by_use(EditionSource, Source)[0], by_use(EditionAuthor, Author)[0]
     day = old.first_published_at.date()
     return {
         "a common word": {"q": COMMON},
@@ -46,6 +60,11 @@ def words():
         "common, without Kazakh letters": {"q": PLAIN_LETTERS},
         "common, newest first": {"q": COMMON, "order": "new"},
         "common, in a section": {"q": COMMON, "section": old.section.slug("kk")},
+        "common, from a source": {
+            "q": COMMON,
+            "source": source.slug("kk"),
+        },
+        "common, by an author": {"q": COMMON, "author": author.slug("kk")},
         "common, a span of days": {
             "q": COMMON,
             "from": day.replace(year=day.year - 2).isoformat(),
@@ -76,6 +95,16 @@ def found(questions, times):
         count = len(_find(asked).ids)
         taken[name] = [count, *(_ms(lambda asked=asked: _find(asked)) for _time in range(times))]
     return taken
+
+
+def withstood():
+    client, answers = Client(SERVER_NAME="127.0.0.1"), {}
+    for name, asked in hostile.QUESTIONS.items():
+        query = urlencode({"q": asked})
+        began = time.perf_counter()
+        status = client.get("/search/", QUERY_STRING=query).status_code
+        answers[name] = status, (time.perf_counter() - began) * 1000
+    return answers
 
 
 def _ms(work):
@@ -119,6 +148,7 @@ def rekeyed():
 if __name__ == "__main__":
     asked = words()
     told = {"words": asked, "found": found(asked, int(sys.argv[1])), "index": index_bytes()}
+    told["hostile"] = withstood()
     told["keys"], told["verb"] = saves(int(sys.argv[2]))
     if "--rekey" in sys.argv:
         told["rekeyed"] = rekeyed()

@@ -122,11 +122,11 @@ def status(port, path):
 
 
 class Desk:
-    """The newsroom's verbs in a process of their own, as if pressed in an admin elsewhere."""
+    """The newsroom's verbs in a process of their own, beside the servers on core 0."""
 
     def __init__(self, var, database):
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.desk"],
+            [*on_core(0), sys.executable, "-m", "tests.bench.desk"],
             env=environment(var, database),
             cwd=ROOT,
             stdin=subprocess.PIPE,
