@@ -33,7 +33,7 @@ def card(
         printed,
         iso(edition.first_published_at),
         (hour if with_hour else short_time)(edition.first_published_at),
-        _label(edition, with_section),
+        label(edition, with_section=with_section),
         _picture(edition.lead_photo, sizes, eager) if has_picture else "",
     ]
     return _blank(get_language(), level, bool(printed), has_picture).filled(values)
@@ -55,7 +55,8 @@ def _blank(_language, level, has_standfirst, has_picture):
     return Blank("articles/_card.html", context)
 
 
-def _label(edition, with_section):
+@register.simple_tag
+def label(edition, *, with_section=False):
     """What kind of story it is, where that is worth a word. Few stories have one of their own."""
     section = edition.section if with_section else None
     named = section and (section.get_absolute_url(), section.name(), str(section))

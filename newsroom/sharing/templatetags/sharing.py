@@ -1,6 +1,5 @@
 """What a story shows of itself to be shared, and what it shows where it has been shared."""
 
-from dataclasses import asdict
 from functools import lru_cache
 from itertools import count, islice
 from urllib.parse import urlencode
@@ -125,7 +124,7 @@ def _blank_preview(shape):
 
 
 def _picture(picture):
-    return {f"picture_{name}": value for name, value in asdict(picture).items()}
+    return {f"picture_{name}": value for name, value in vars(picture).items()}
 
 
 def _author_pages(authors):
