@@ -192,7 +192,10 @@ def main():
     if not machine.WRK:
         raise SystemExit("`make bench` needs wrk (Debian: apt install wrk); nothing was measured.")
     began, results = time.strftime("%d %B %Y, %H:%M"), {"load": [machine.load()]}
-    with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as name:
+    with (
+        machine.without_autogroup() as results["is_shared_evenly"],
+        tempfile.TemporaryDirectory(prefix="newsroom-bench-") as name,
+    ):
         folder = Path(name)
         folder.chmod(0o755)  # PostgreSQL's own user goes through it
         var, plain = folder / "var", folder / "plain"

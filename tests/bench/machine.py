@@ -6,12 +6,14 @@ import re
 import shutil
 import statistics
 import subprocess
+from contextlib import contextmanager
 from math import nan
 from pathlib import Path
 from typing import NamedTuple
 
 TASKSET = shutil.which("taskset") if (os.cpu_count() or 1) > 1 else None
 WRK = shutil.which("wrk")
+AUTOGROUP = Path("/proc/sys/kernel/sched_autogroup_enabled")
 CONNECTIONS = 8
 # Every request is written before the load begins; `random` is seeded, so runs are alike.
 SCRIPT = """
@@ -34,6 +36,26 @@ def keep_thread_on(number):
     """The thread that calls this, and no other of its process."""
     if TASKSET:
         os.sched_setaffinity(0, {number})
+
+
+@contextmanager
+def without_autogroup():
+    """While it lasts, a core is shared out among processes, as among services of systemd.
+
+    By default Linux shares it out among sessions first (sched(7), "The autogroup feature"). Each
+    process of PostgreSQL is a session of its own, and on a full core was not run for seconds. Gives
+    whether it is off: only root may do that.
+    """
+    try:
+        before = AUTOGROUP.read_text()
+        AUTOGROUP.write_text("0")
+    except OSError:
+        yield not AUTOGROUP.exists()
+        return
+    try:
+        yield True
+    finally:
+        AUTOGROUP.write_text(before)
 
 
 def load():

@@ -112,6 +112,8 @@ def _missing(results):
         missing.append("nginx is not installed: no ratio to files, nothing behind nginx")
     if not cluster.binaries():
         missing.append("PostgreSQL's programs are not installed: SQLite only, no growth")
+    if not results["is_shared_evenly"]:
+        missing.append("autogroup is on and not ours to switch off: PostgreSQL waits for its turn")
     if not machine.TASKSET:
         missing.append("one core or no taskset: load and server share it")
     return [f"\nMissing here: {'; '.join(missing)}.\n"] if missing else []
