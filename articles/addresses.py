@@ -40,7 +40,7 @@ def redirect_for(request, *, by_query=False):
     """
     query = request.META.get("QUERY_STRING", "")
     path = paths.spell(request.path)
-    whole = paths.address(path, paths.parameters(query))
+    whole = paths.address(path, paths.asked(query))
     alone = [] if by_query else paths.spellings(path)
     first = row = _row_for([*paths.spellings(whole), *alone])
     if row is None:

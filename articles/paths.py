@@ -16,6 +16,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 LONGEST = 500  # letters
+LONGEST_SENT = 12 * LONGEST  # bytes of a query: a letter takes up to four, each as %F0
 HOST = re.compile(r"(?:https?:)?//[^/?#\\]*", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 IN_PATH = str.maketrans({"?": "%3F", "#": "%23"})
@@ -63,6 +64,11 @@ def parameters(query):
     return sorted(named, key=lambda pair: pair[0])
 
 
+def asked(query):
+    """`parameters` of a request; none of a query that is longer than any in the table."""
+    return parameters(query) if len(query) <= LONGEST_SENT else []
+
+
 def given_on_its_way(query):
     """The parts of a raw query that tell where a reader came from, as they came."""
     parts = query.split("&")
@@ -71,7 +77,7 @@ def given_on_its_way(query):
 
 def may_be_old(query):
     """Whether a raw query holds a parameter that no page of ours knows, as in `/?p=123`."""
-    return any(name not in OURS for name, _value in parameters(query))
+    return any(name not in OURS for name, _value in asked(query))
 
 
 def address(path, pairs):

@@ -1,10 +1,12 @@
 """Old addresses with a query, in every spelling that old links and networks gave them."""
 
+from urllib.parse import quote
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import publishing
+from articles import paths, publishing
 from articles.addresses import old_path
 from articles.models import Redirect
 
@@ -101,7 +103,14 @@ def test_an_old_query_of_a_draft_tells_nothing(lead, make_article, client):
 
 @pytest.mark.parametrize(
     ("query", "more"),
-    [("", 0), ("?utm_source=vk&fbclid=x", 0), ("?before=1-1", 0), ("?q=x&day=y", 0), ("?p=1", 1)],
+    [
+        ("", 0),
+        ("?utm_source=vk&fbclid=x", 0),
+        ("?before=1-1", 0),
+        ("?q=x&day=y", 0),
+        ("?p=1", 1),
+        ("?p=" + "x" * paths.LONGEST_SENT, 0),  # longer than any that the table holds
+    ],
 )
 def test_only_a_query_that_no_page_knows_costs_the_home_page_a_look_up(
     query, more, client, make_edition
@@ -115,6 +124,13 @@ def test_only_a_query_that_no_page_knows_costs_the_home_page_a_look_up(
         client.get(f"/{query}")
 
     assert len(asked) == len(plain) + more
+
+
+def test_the_longest_old_address_leads_on(lead, client):
+    old = "/?p=".ljust(paths.LONGEST, "\U00010400")  # each letter twelve bytes on its way
+    lead(old, "/page/x/")
+
+    assert hop(client, f"/?p={quote(old[4:])}") == (301, "/page/x/")
 
 
 @pytest.mark.parametrize("path", ["/?p=1", "/gone/", "/led/", "/?old=1"])
