@@ -22,7 +22,7 @@ from granian.server import Server
 
 from newsroom import env
 
-THREADS = 28  # most for what lies ready: pagecache.wsgi says how few may do anything else
+THREADS = 28  # four of them for what lies ready, whatever the others wait for: pagecache.wsgi
 # What glibc is told of memory, by the numbers of malloc.h. It would give each thread an arena, and
 # what one has freed the others cannot use. And once a large block was freed, it would take such
 # blocks from the middle of what is kept for years. It reads its variables (MALLOC_ARENA_MAX) when a

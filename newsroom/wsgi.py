@@ -20,7 +20,7 @@ if not settings.DEBUG:  # or a changed template would not be seen
     application = PageCache.run(
         application,
         rules=kept(photos=bool(settings.NGINX_PHOTOS)),
-        busy=lambda method: views.come_back(method).encode(),
+        busy=lambda method: views.asking_to_come_back(method).encode(),
         lending=Lending(settings.NGINX_CACHE) if settings.NGINX_CACHE else None,
         meet_in=settings.VAR / "workers",
     )

@@ -2,7 +2,7 @@ from .archive import archive, archive_day
 from .article import article, short_link
 from .check import check
 from .corrections import corrections
-from .errors import come_back, lost, not_found, server_error
+from .errors import asking_to_come_back, lost, not_found, server_error
 from .feed import author_feed, feed, section_feed, source_feed, tag_feed
 from .home import home, home_page
 from .lists import author, programme, section, source, tag
@@ -20,7 +20,7 @@ __all__ = [
     "author",
     "author_feed",
     "check",
-    "come_back",
+    "asking_to_come_back",
     "corrections",
     "feed",
     "home",

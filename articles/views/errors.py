@@ -54,11 +54,11 @@ def server_error(request):
     with the address.
     """
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        page = come_back(request.method)
+        page = asking_to_come_back(request.method)
         return HttpResponse(page, status=503, headers={"Retry-After": "30"})
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
-def come_back(method):
+def asking_to_come_back(method):
     """The page for who cannot be answered now; for who has sent a form, how not to lose it."""
     return render_to_string("not_saved.html" if method == "POST" else "500.html")

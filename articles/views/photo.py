@@ -42,9 +42,8 @@ def photo(request, token, name):
 
 
 def _itself(found, name):
-    file, content_type = library.open_rendition(found, name)
-    with file:
-        return HttpResponse(file.read(), content_type=content_type)
+    content, content_type = library.read_rendition(found, name)
+    return HttpResponse(content, content_type=content_type)
 
 
 def _where_it_is(found, name):

@@ -2,6 +2,7 @@
 
 from functools import cache, cached_property
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.shortcuts import render
 from django.urls import reverse
@@ -81,6 +82,7 @@ class Site:
 def forget(**_signal):
     """A row of it was saved by this process: the log may say so later than the next page."""
     _MEMO.forget()
+    transaction.on_commit(_MEMO.forget)  # another thread may have read the old one meanwhile
 
 
 for _model in (Page, PartnerItem, Section, SiteSettings):

@@ -1,7 +1,12 @@
-"""How many may be inside at once, so that some threads are always free for hits."""
+"""How many may be inside at once, however long each of them stands still.
+
+Who waits for a place takes a thread, too: while others come out, which is then a matter of
+milliseconds.
+"""
 
 import threading
 import time
+from collections.abc import Callable
 
 # Seconds: who finds everything full waits for his turn only while things move so often.
 MOVING = 0.25
@@ -13,11 +18,13 @@ class Door:
         self._moved_at = 0.0  # time.monotonic, when somebody last came in or went out
         self._changed = threading.Condition()
 
-    def enter(self, most: int, *, waiting: bool = True) -> bool:
-        """Whether there is a place, of `most`; a full house is waited for while it moves."""
+    def enter(self, most: Callable[[], int], *, waiting: Callable[[], bool] = lambda: True) -> bool:
+        """Whether there is a place, of `most` at this moment; a full house is waited for while it
+        moves, and `waiting` says so.
+        """
         with self._changed:
-            while self.inside >= most:
-                if not waiting or time.monotonic() - self._moved_at > MOVING:
+            while self.inside >= most():
+                if not waiting() or time.monotonic() - self._moved_at > MOVING:
                     return False
                 self._changed.wait(MOVING)
             self.inside += 1

@@ -69,8 +69,8 @@ class Follower:
     def look(self) -> None:
         """Take in what is new, then what is due by now. Raises what the database raises."""
         if self._position is None:
-            self._position = changes.now()
-            for row in changes.coming():
+            position, coming = changes.now(), changes.coming()
+            for row in coming:
                 self._take(row)
             memo.heard(None)
             # what was made before this look may show what was gone before it
@@ -78,6 +78,7 @@ class Follower:
                 self.shelf.drop(page.address)
             if self.lending:
                 self.lending.take_back_all()
+            self._position = position
         else:
             found = changes.news(self._position)
             for row in found.rows:

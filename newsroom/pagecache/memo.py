@@ -1,7 +1,7 @@
 """What every page needs is worked out once, and again when the change log has named its key."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from weakref import WeakSet
@@ -18,7 +18,7 @@ COUNTS = 0.05
 _memos: "WeakSet[Memo]" = WeakSet()
 
 
-def heard(keys: Iterable[str] | None) -> None:
+def heard(keys: Collection[str] | None) -> None:
     """This process has read in the log that these have changed; None: anything may have."""
     for memo in _memos:
         if keys is None or memo.key in keys:

@@ -41,17 +41,17 @@ class Neighbours:
         """Answer the others from now on, in a thread. Where it cannot be, nobody is answered."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             with self._reached(f".{self._name}") as place:
-                door.bind(place)
-            door.listen(64)
+                listener.bind(place)
+            listener.listen(64)
             # under its name only now: who is refused takes the other one for dead
             (self.folder / f".{self._name}").rename(self.folder / self._name)
         except OSError as fault:
             logger.warning("Pages of this worker are not given to the others: %s", fault)
             return
         threading.Thread(
-            target=self._answer_all, args=[door], name="neighbours", daemon=True
+            target=self._answer_all, args=[listener], name="neighbours", daemon=True
         ).start()
         self.page("")  # which nobody keeps: the sockets of the dead go
 
@@ -106,10 +106,10 @@ class Neighbours:
 
         return Page(address, told["asked"], Answer(app, {}), told["made_at"])
 
-    def _answer_all(self, door: socket.socket) -> None:
+    def _answer_all(self, listener: socket.socket) -> None:
         while True:
             try:
-                line, _address = door.accept()
+                line, _address = listener.accept()
                 with line:
                     line.settimeout(PATIENCE)
                     page = self.shelf.get(_all(line).decode())

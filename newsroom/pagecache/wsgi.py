@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newsroom.pagecache.asked import Rules
-from newsroom.pagecache.door import MOVING, Door
+from newsroom.pagecache.door import Door
 from newsroom.pagecache.following import Follower
 from newsroom.pagecache.lending import LENT, Lending
 from newsroom.pagecache.making import Busy, Flight, Maker
@@ -30,6 +30,7 @@ PAUSE = 0.1
 PATIENCE = 10.0
 SHORT_PATIENCE = 1.0
 LEFT_TO_PAGES = 6  # of these places, by what comes in numbers
+STUCK = 0.25  # seconds without a new reader or page, after which such a place is not waited for
 # Requests that are none of the cache's business, at once, and of those that came while the database
 # was away: each may take a thread for as long as it stands still. So does an answer that is read
 # while it is sent (a video, an export), for as long as its reader does. With those who wait for a
@@ -103,21 +104,24 @@ class PageCache:
     def _passed(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if self.rules.asks_nobody(environ):
             return self.app(environ, start_response)
-        is_blind = self.follower.is_blind
-        if not self._passing.enter(PASSING_BLIND if is_blind else PASSING, waiting=not is_blind):
+        if not self._passing.enter(self._places, waiting=lambda: not self.follower.is_blind):
             return self._refused(environ, start_response)
         told: list[tuple[Any, ...]] = []
         try:
             body = self.app(environ, lambda *words: told.append(words))
         finally:
             self._passing.leave()
-        if getattr(body, "streaming", False):  # so Django calls what is read while it is sent
-            if not self._streaming.enter(STREAMING):
+        is_read = environ["REQUEST_METHOD"] != "HEAD"
+        if is_read and getattr(body, "streaming", False):  # so Django calls what is sent so
+            if not self._streaming.enter(lambda: STREAMING):
                 body.close()  # type: ignore[attr-defined]
                 return self._refused(environ, start_response)
             body = _Stream(body, self._streaming.leave)
         start_response(*told[-1])
         return body
+
+    def _places(self) -> int:
+        return PASSING_BLIND if self.follower.is_blind else PASSING
 
     def _made(self, address: str | None, environ: Environ) -> Answer | Page:
         """What nothing kept here can answer: made, or a neighbour's. Raises Busy."""
@@ -145,7 +149,7 @@ class PageCache:
                 if page := self._borrowed(address):
                     return page
                 now = time.monotonic()
-                is_stuck = self.follower.is_blind or now - self.maker.moved_at > MOVING
+                is_stuck = self.follower.is_blind or now - self.maker.moved_at > STUCK
                 if not leaving or is_stuck or now > until:
                     raise
                 time.sleep(FIRST_PAUSE)  # where many come at once, a turn to wait is soon there
@@ -244,14 +248,19 @@ class _Stream:
     """A body that takes a thread for as long as its reader, a file or the database stands still."""
 
     def __init__(self, body: Any, leave: Callable[[], None]) -> None:
-        self._body, self._leave = body, leave
+        self._body, self._leave, self._is_open = body, leave, True
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._body)
 
     def close(self) -> None:
-        """The server calls it, once, for readers who went away too (PEP 3333)."""
+        """The server calls it, for readers who went away too (PEP 3333)."""
+        if not self._is_open:
+            return
+        self._is_open = False
         try:
             self._body.close()
         finally:
             self._leave()
+
+    __del__ = close  # a place that nobody gave back would be lost for good

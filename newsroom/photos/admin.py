@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.html import format_html
@@ -174,10 +174,10 @@ class PhotoAdmin(InUse, ToldChanges, FoldedSearch, admin.ModelAdmin):
             raise PermissionDenied
         photo = get_object_or_404(Photo, token=token)
         try:
-            file, content_type = library.open_rendition(photo, name)
+            content, content_type = library.read_rendition(photo, name)
         except FileNotFoundError as missing:
             raise Http404 from missing
-        response = FileResponse(file, content_type=content_type)
+        response = HttpResponse(content, content_type=content_type)
         response["Cache-Control"] = f"private, max-age={DAY}, immutable"
         return response
 

@@ -24,6 +24,7 @@ __all__ = [
     "find",
     "find_rendition",
     "open_rendition",
+    "read_rendition",
     "refocus",
     "store_words",
 ]
@@ -106,6 +107,13 @@ def open_rendition(photo: Photo, name: str) -> tuple[File, str]:
     """
     path, content_type = _place(photo, name)
     return photo_storage().open(path), content_type
+
+
+def read_rendition(photo: Photo, name: str) -> tuple[bytes, str]:
+    """As `open_rendition`, the bytes of the file: some ten to two hundred thousand."""
+    file, content_type = open_rendition(photo, name)
+    with file:
+        return file.read(), content_type
 
 
 def find_rendition(photo: Photo, name: str) -> tuple[str, str]:

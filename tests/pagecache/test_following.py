@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from newsroom.pagecache import changes
+from newsroom.pagecache import changes, memo
 from newsroom.pagecache.models import Change
 from tests.pagecache.readers import ask, until
 
@@ -37,6 +37,64 @@ def test_a_logged_change_makes_its_pages_stale(cache, follower):
     follower.look()
 
     assert page.stale_at
+
+
+@pytest.fixture
+def site_memo(monkeypatch):
+    monkeypatch.setattr(memo, "COUNTS", 10**9)
+    known = memo.Memo("site")
+    known.things()["name"] = "Айна"
+    return known
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_pages_are_made_of_is_forgotten_before_they_are_stale(
+    follower, site_memo, monkeypatch
+):
+    """A page that is begun in between must not be made of the old, and be kept as fresh."""
+    touch, known = follower.shelf.touch, []
+
+    def looked(keys, **more):
+        known.append(site_memo.things())
+        return touch(keys, **more)
+
+    monkeypatch.setattr(follower.shelf, "touch", looked)
+    log("article-1")
+    log("site")
+
+    follower.look()
+
+    assert known == [{"name": "Айна"}, {}]
+
+
+def test_what_was_known_before_the_first_look_is_forgotten(cache, site_memo):
+    cache.follower.look()
+
+    assert site_memo.things() == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_an_outage_what_was_known_is_forgotten(follower, site_memo, monkeypatch):
+    with monkeypatch.context() as away:
+        away.setattr(changes, "news", lambda position: (_ for _ in ()).throw(OperationalError))
+        follower.step()
+    assert site_memo.things() == {"name": "Айна"}
+
+    follower.step()
+
+    assert site_memo.things() == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_first_look_that_fails_is_made_again_whole(cache, monkeypatch):
+    log("article-1", due_at=timezone.now() + timedelta(seconds=60))
+    with monkeypatch.context() as away:
+        away.setattr(changes, "coming", lambda: (_ for _ in ()).throw(OperationalError))
+        cache.follower.step()
+
+    cache.follower.step()
+
+    assert [row[3] for row in cache.follower._coming] == ["article-1"]
 
 
 def test_what_is_gone_is_dropped(cache, follower):

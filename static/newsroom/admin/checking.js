@@ -112,6 +112,8 @@
     var rename = finding.rename;
     var button = make("button", "desk-button story-fix", card.dataset.mend + ": " + rename.new);
     var why = make("span", "story-words", ""); // it was not done
+    why.setAttribute("role", "status");
+    why.tabIndex = -1;
     button.type = "button";
     button.addEventListener("click", function () {
       if (!rename.url) {
@@ -125,11 +127,14 @@
           called(finding, rename.chosen, said.name);
         },
         function (fault) {
-          why.textContent = reason(fault);
           button.after(why);
+          why.textContent = reason(fault);
           button.disabled = false;
           if (fault.status === 409) {
+            why.focus();
             button.remove(); // it would be refused again
+          } else if (fault.status === 404) {
+            later(); // the row is gone: what is chosen is checked anew
           }
         }
       );
