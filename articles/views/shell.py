@@ -79,15 +79,19 @@ class Site:
         return timezone.localdate().year
 
 
-def forget(**_signal):
-    """A row of it was saved by this process: the log may say so later than the next page."""
+def forget():
     _MEMO.forget()
-    transaction.on_commit(_MEMO.forget)  # another thread may have read the old one meanwhile
+
+
+def _saved(**_signal):
+    """A row of it was saved by this process: the log may say so later than the next page."""
+    forget()
+    transaction.on_commit(forget)  # another thread may have read the old one meanwhile
 
 
 for _model in (Page, PartnerItem, Section, SiteSettings):
-    post_save.connect(forget, sender=_model)
-    post_delete.connect(forget, sender=_model)
+    post_save.connect(_saved, sender=_model)
+    post_delete.connect(_saved, sender=_model)
 
 
 def language_switch(page_urls):

@@ -166,7 +166,7 @@ def test_all_pictures_of_a_page_may_be_asked_for_at_once(monkeypatch):
     """A browser asks for thirty of them together, and shows a broken one where it is told 503."""
     monkeypatch.setattr(Follower, "start", lambda self: None)
     monkeypatch.setattr("newsroom.pagecache.wsgi.SHORT_PATIENCE", 600)
-    monkeypatch.setattr("newsroom.pagecache.wsgi.MOVING", 600)
+    monkeypatch.setattr("newsroom.pagecache.wsgi.STUCK", 600)
     many, gate, page = HANDS + WAITING, threading.Event(), []
 
     def app(environ, start_response):
